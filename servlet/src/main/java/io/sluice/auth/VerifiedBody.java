@@ -1,0 +1,55 @@
+package io.sluice.auth;
+
+import io.sluice.model.Checksum;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A request's body, decoded, and verified in one pass while it is read: length, payload hash, chunk
+ * signatures, {@code Content-MD5}, checksum headers and trailers. The last read throws when one of
+ * them does not hold. Opened lazily: nothing is read, and no {@code 100 Continue} sent, before
+ * {@link #stream()}. Confined to one request.
+ */
+public interface VerifiedBody {
+  /**
+   * The decoded bytes; the same stream at every call.
+   *
+   * @throws io.sluice.error.S3Exception MissingContentLength and other faults visible beforehand
+   */
+  InputStream stream() throws IOException;
+
+  /** The decoded length in bytes where the headers tell it. */
+  OptionalLong lengthBytes();
+
+  /**
+   * MD5 of the decoded bytes in hex.
+   *
+   * @throws IllegalStateException before the clean end
+   */
+  String md5Hex();
+
+  /**
+   * The checksums that the client declared and that held; CRC64NVME of the body when it declared
+   * none.
+   *
+   * @throws IllegalStateException before the clean end
+   */
+  List<Checksum> checksums();
+
+  /**
+   * Whether a Content-MD5, a checksum header or a checksum trailer came with the request, as some
+   * operations demand.
+   */
+  boolean hasDeclaredChecksum();
+
+  /**
+   * Reads a small document to its clean end.
+   *
+   * @param maxBytes the most it may hold
+   * @throws io.sluice.error.S3Exception MaxMessageLengthExceeded above that, and what {@link
+   *     #stream()} throws
+   */
+  byte[] readAll(int maxBytes) throws IOException;
+}

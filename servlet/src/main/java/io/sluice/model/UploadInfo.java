@@ -1,0 +1,24 @@
+package io.sluice.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A multipart upload under way. Immutable.
+ *
+ * @param key the key that it will have
+ * @param uploadId opaque id, url-safe
+ * @param initiatedAt time of creation
+ * @param ownerId canonical id of the account that will own the object
+ * @param metadata what the client set at creation
+ * @param checksumAlgorithm the algorithm declared at creation, or null
+ * @param checksumType what the final checksum covers, or null when no algorithm was declared
+ */
+public record UploadInfo(
+    ObjectKey key,
+    String uploadId,
+    Instant initiatedAt,
+    String ownerId,
+    ObjectMetadata metadata,
+    @Nullable ChecksumAlgorithm checksumAlgorithm,
+    @Nullable ChecksumType checksumType) {}

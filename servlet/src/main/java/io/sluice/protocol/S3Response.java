@@ -1,0 +1,161 @@
+package io.sluice.protocol;
+
+import io.sluice.storage.ObjectContent;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation answers: a status, headers and one of four kinds of body. Made by one operation
+ * and written once.
+ */
+public abstract sealed class S3Response {
+  private final int status;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  private S3Response(int status) {
+    this.status = status;
+  }
+
+  /** No body. */
+  public static S3Response empty(int status) {
+    return new Empty(status);
+  }
+
+  /** 200 with a document: a record that the XML mapper knows how to write. */
+  public static S3Response ok(Object document) {
+    return new Xml(200, document);
+  }
+
+  /** A status with a document. */
+  public static S3Response xml(int status, Object document) {
+    return new Xml(status, document);
+  }
+
+  /** An object's bytes; whoever writes the response closes the content. */
+  public static S3Response content(int status, ObjectContent content) {
+    return new Content(status, content);
+  }
+
+  /** 200 at once, spaces to keep the connection alive, then the result or an error document. */
+  public static S3Response deferred(DeferredResult result) {
+    return new DeferredXml(result);
+  }
+
+  /** Computes the document of a deferred response. */
+  @FunctionalInterface
+  public interface DeferredResult {
+    /** The document; an exception becomes an error document behind the status 200. */
+    Object compute() throws IOException;
+  }
+
+  /** Adds a header; null adds nothing. */
+  public S3Response header(String name, @Nullable String value) {
+    if (value != null) {
+      headers.put(name, value);
+    }
+    return this;
+  }
+
+  /** The status. */
+  public int status() {
+    return status;
+  }
+
+  /** The headers in the order in which they were added. */
+  public Map<String, String> headers() {
+    return Collections.unmodifiableMap(headers);
+  }
+
+  /** Hands the body to the sink. */
+  public abstract void writeTo(ResponseSink sink) throws IOException;
+
+  /** Where a response's body goes. */
+  public interface ResponseSink {
+    /** There is no body. */
+    void empty() throws IOException;
+
+    /** The body is a document. */
+    void xml(Object document) throws IOException;
+
+    /** The body is an object's bytes; the sink closes the content, also when it fails. */
+    void content(ObjectContent content) throws IOException;
+
+    /** The body is a document that takes time. */
+    void deferred(DeferredResult result) throws IOException;
+  }
+
+  /** No body. */
+  public static final class Empty extends S3Response {
+    private Empty(int status) {
+      super(status);
+    }
+
+    @Override
+    public void writeTo(ResponseSink sink) throws IOException {
+      sink.empty();
+    }
+  }
+
+  /** A document. */
+  public static final class Xml extends S3Response {
+    private final Object document;
+
+    private Xml(int status, Object document) {
+      super(status);
+      this.document = document;
+    }
+
+    /** The document. */
+    public Object document() {
+      return document;
+    }
+
+    @Override
+    public void writeTo(ResponseSink sink) throws IOException {
+      sink.xml(document);
+    }
+  }
+
+  /** An object's bytes. */
+  public static final class Content extends S3Response {
+    private final ObjectContent content;
+
+    private Content(int status, ObjectContent content) {
+      super(status);
+      this.content = content;
+    }
+
+    /** The content. */
+    public ObjectContent content() {
+      return content;
+    }
+
+    @Override
+    public void writeTo(ResponseSink sink) throws IOException {
+      sink.content(content);
+    }
+  }
+
+  /** A document that takes time. */
+  public static final class DeferredXml extends S3Response {
+    private final DeferredResult result;
+
+    private DeferredXml(DeferredResult result) {
+      super(200);
+      this.result = result;
+    }
+
+    /** The computation. */
+    public DeferredResult result() {
+      return result;
+    }
+
+    @Override
+    public void writeTo(ResponseSink sink) throws IOException {
+      sink.deferred(result);
+    }
+  }
+}

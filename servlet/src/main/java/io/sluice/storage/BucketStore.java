@@ -1,0 +1,77 @@
+package io.sluice.storage;
+
+import io.sluice.model.BucketInfo;
+import io.sluice.model.BucketName;
+import io.sluice.model.Versioning;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buckets of a back end and their settings documents. Thread-safe. A mutation that returned is
+ * durable and visible to the next read. Errors are {@link io.sluice.error.S3Exception}s with the
+ * codes named; an {@link IOException} is the back end's own failure.
+ */
+public interface BucketStore {
+  /**
+   * Creates a bucket, unversioned, without settings.
+   *
+   * @param bucket name, owner and region; its time of creation is taken as it is
+   * @throws io.sluice.error.S3Exception BucketAlreadyOwnedByYou, BucketAlreadyExists
+   */
+  void create(BucketInfo bucket) throws IOException;
+
+  /**
+   * A bucket.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  BucketInfo head(BucketName bucket) throws IOException;
+
+  /**
+   * Deletes an empty bucket with its settings.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket; BucketNotEmpty while it holds a version, a
+   *     delete marker or (as AWS) nothing but those; uploads under way are aborted
+   */
+  void delete(BucketName bucket) throws IOException;
+
+  /**
+   * Buckets in order of their names.
+   *
+   * @param prefix names begin with it; empty for all
+   * @param after names above it only; null for the beginning
+   * @param limit at least 1
+   */
+  List<BucketInfo> list(String prefix, @Nullable String after, int limit) throws IOException;
+
+  /**
+   * Sets the versioning state.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  void setVersioning(BucketName bucket, Versioning state) throws IOException;
+
+  /**
+   * A settings document as it was put.
+   *
+   * @param name name of the setting, such as {@code cors}
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  Optional<byte[]> setting(BucketName bucket, String name) throws IOException;
+
+  /**
+   * Puts a settings document, replacing the one before.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  void putSetting(BucketName bucket, String name, byte[] document) throws IOException;
+
+  /**
+   * Deletes a settings document; succeeds when there is none.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  void deleteSetting(BucketName bucket, String name) throws IOException;
+}

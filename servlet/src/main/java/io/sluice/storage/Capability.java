@@ -1,0 +1,17 @@
+package io.sluice.storage;
+
+/** Something that not every back end can do; an operation that needs it answers 501 without it. */
+public enum Capability {
+  /** Several versions of a key, delete markers, listing of versions. */
+  VERSIONING,
+  /** Conditions on writes and deletes, evaluated at commit. */
+  CONDITIONAL_WRITE,
+  /** Copies that move no data through the gateway. */
+  SERVER_SIDE_COPY,
+  /** Documents beside objects: tags, ACL, retention, annotations. */
+  OBJECT_DOCUMENTS,
+  /** Settings documents of buckets. */
+  BUCKET_SETTINGS,
+  /** Multipart uploads. */
+  MULTIPART
+}

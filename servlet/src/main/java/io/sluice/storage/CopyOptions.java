@@ -1,0 +1,34 @@
+package io.sluice.storage;
+
+import io.sluice.model.ChecksumAlgorithm;
+import io.sluice.model.ObjectMetadata;
+import io.sluice.model.Preconditions;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an object is copied. Immutable.
+ *
+ * @param sourceConditions conditions on the source, evaluated as for a read; NOT_MODIFIED fails too
+ * @param metadata the target's metadata; null to take the source's
+ * @param copiedDocuments names of the source's documents that the target takes over
+ * @param documents documents of the target beside those, such as {@code acl}
+ * @param targetConditions conditions on what the target's key holds now
+ * @param ownerId canonical id of the account that owns the target
+ * @param checksumAlgorithm checksum that the target shall have; null to keep the source's
+ */
+public record CopyOptions(
+    Preconditions sourceConditions,
+    @Nullable ObjectMetadata metadata,
+    Set<String> copiedDocuments,
+    Map<String, byte[]> documents,
+    Preconditions targetConditions,
+    String ownerId,
+    @Nullable ChecksumAlgorithm checksumAlgorithm) {
+  /** Copies the collections. */
+  public CopyOptions {
+    copiedDocuments = Set.copyOf(copiedDocuments);
+    documents = Map.copyOf(documents);
+  }
+}

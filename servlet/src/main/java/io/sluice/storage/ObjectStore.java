@@ -1,0 +1,119 @@
+package io.sluice.storage;
+
+import io.sluice.model.BucketName;
+import io.sluice.model.ListQuery;
+import io.sluice.model.Listing;
+import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectRef;
+import io.sluice.model.PartInfo;
+import io.sluice.model.VersionListing;
+import io.sluice.model.VersionQuery;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The objects of a back end. Thread-safe. A mutation that returned is durable and visible to the
+ * next read; one that threw changed nothing. A ref without a version id means the current version.
+ *
+ * <p>Reading errors, the same for every method that takes a ref: NoSuchBucket; NoSuchKey when the
+ * key has no version or (header {@code x-amz-delete-marker: true}, and {@code x-amz-version-id}) its
+ * current one is a delete marker; NoSuchVersion for an unknown version id; MethodNotAllowed (same
+ * headers, and {@code Last-Modified}) for a version id that names a delete marker.
+ */
+public interface ObjectStore {
+  /**
+   * Puts an object: reads the payload to its end and commits only after a clean end, so that a
+   * signature, digest or length that does not hold leaves the old object as it was. Conditions are
+   * checked at commit, under the key's lock (and once before the body is read, to fail early).
+   *
+   * @param target bucket and key; its version id is ignored
+   * @throws io.sluice.error.S3Exception NoSuchBucket, PreconditionFailed, NoSuchKey (If-Match on a
+   *     missing key), StorageFull, and whatever the payload throws
+   */
+  ObjectInfo put(ObjectRef target, WriteOptions options, Payload payload) throws IOException;
+
+  /**
+   * Opens an object; the caller closes the content.
+   *
+   * @throws io.sluice.error.S3Exception the reading errors; InvalidRange; InvalidPartNumber;
+   *     PreconditionFailed
+   * @throws NotModifiedException when the conditions say so
+   */
+  ObjectContent get(ObjectRef source, ReadOptions options) throws IOException;
+
+  /**
+   * An object's information, with the same conditions and errors as {@link #get}.
+   *
+   * @throws NotModifiedException when the conditions say so
+   */
+  ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException;
+
+  /**
+   * Copies an object, by reference where the back end can.
+   *
+   * @throws io.sluice.error.S3Exception the reading errors for the source; PreconditionFailed for
+   *     either side; NoSuchBucket for the target
+   */
+  ObjectInfo copy(ObjectRef source, ObjectRef target, CopyOptions options) throws IOException;
+
+  /**
+   * Deletes the current version (in a versioned bucket: puts a delete marker) or the named version.
+   * Deleting what is not there succeeds.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket; the conditions' errors
+   */
+  DeleteResult delete(ObjectRef target, DeleteOptions options) throws IOException;
+
+  /**
+   * Deletes up to 1,000 objects, each by itself: one failure does not stop the others.
+   *
+   * @return one result for each target, in order
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  List<DeleteResult> deleteAll(BucketName bucket, List<DeleteTarget> targets) throws IOException;
+
+  /**
+   * A page of the current versions.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  Listing list(BucketName bucket, ListQuery query) throws IOException;
+
+  /**
+   * A page of all versions and delete markers. In a bucket that never was versioned, its objects as
+   * null versions.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  VersionListing listVersions(BucketName bucket, VersionQuery query) throws IOException;
+
+  /**
+   * The parts of an object that a multipart upload made; empty for others.
+   *
+   * @param after part numbers above it only
+   * @param limit at least 1
+   */
+  List<PartInfo> parts(ObjectRef source, int after, int limit) throws IOException;
+
+  /**
+   * A document that belongs to a version, such as {@code tagging} or {@code acl}.
+   *
+   * @throws io.sluice.error.S3Exception the reading errors
+   */
+  Optional<byte[]> document(ObjectRef source, String name) throws IOException;
+
+  /**
+   * Puts a version's document, replacing the one before; returns the version.
+   *
+   * @throws io.sluice.error.S3Exception the reading errors
+   */
+  ObjectInfo putDocument(ObjectRef target, String name, byte[] document) throws IOException;
+
+  /**
+   * Deletes a version's document; succeeds when there is none; returns the version.
+   *
+   * @throws io.sluice.error.S3Exception the reading errors
+   */
+  ObjectInfo deleteDocument(ObjectRef target, String name) throws IOException;
+}

@@ -1,0 +1,19 @@
+package io.sluice.storage;
+
+import io.sluice.model.ByteRange;
+import io.sluice.model.Preconditions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of an object is read, and whether. Immutable.
+ *
+ * @param range the bytes, or null for all; never together with a part number
+ * @param partNumber 1 to 10,000: the bytes of that part of a multipart object (of a simple object,
+ *     1 is all of it); or null
+ * @param conditions the conditions
+ */
+public record ReadOptions(
+    @Nullable ByteRange range, @Nullable Integer partNumber, Preconditions conditions) {
+  /** All of it, unconditionally. */
+  public static final ReadOptions ALL = new ReadOptions(null, null, Preconditions.NONE);
+}
