@@ -34,7 +34,7 @@ public record BucketName(String value) implements Comparable<BucketName> {
     }
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
-      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       boolean inner = i > 0 && i < length - 1 && (c == '-' || c == '.');
       if (!alphanumeric && !inner) {
         return false;

@@ -38,7 +38,7 @@ public sealed interface ByteRange {
    */
   static Optional<ByteRange> parse(String header) {
     Matcher matcher = HEADER.matcher(header);
-    if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
+    if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
       return Optional.empty();
     }
     if (matcher.group(1).isEmpty()) {

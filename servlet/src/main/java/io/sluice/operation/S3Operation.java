@@ -36,6 +36,7 @@ public enum S3Operation {
   private final S3Target.Kind target;
   private final Access access;
   private final Body body;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Condition> conditions;
 
   S3Operation(

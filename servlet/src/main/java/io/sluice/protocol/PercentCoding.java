@@ -39,7 +39,7 @@ public final class PercentCoding {
         if (high < 0 || low < 0) {
           throw S3ErrorCode.INVALID_URI.exception();
         }
-        bytes[length++] = (byte) (high << 4 | low);
+        bytes[length++] = (byte) ((high << 4) | low);
         i += 2;
       } else if (c == '+' && plus == Plus.SPACE) {
         bytes[length++] = ' ';
@@ -76,9 +76,9 @@ public final class PercentCoding {
 
   /** RFC 3986, 2.3. */
   public static boolean isUnreserved(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || c == '-'
         || c == '.'
         || c == '_'

@@ -29,10 +29,10 @@ public record S3Request(
     VerifiedBody body) {
   /** The bucket of a bucket or object target. */
   public BucketName bucket() {
-    if (target instanceof S3Target.Bucket bucket) {
+    if (target instanceof S3Target.BucketTarget bucket) {
       return bucket.bucket();
     }
-    if (target instanceof S3Target.Object object) {
+    if (target instanceof S3Target.ObjectTarget object) {
       return object.bucket();
     }
     throw new IllegalStateException("no bucket in " + target);
@@ -40,7 +40,7 @@ public record S3Request(
 
   /** The key of an object target. */
   public ObjectKey key() {
-    if (target instanceof S3Target.Object object) {
+    if (target instanceof S3Target.ObjectTarget object) {
       return object.key();
     }
     throw new IllegalStateException("no key in " + target);

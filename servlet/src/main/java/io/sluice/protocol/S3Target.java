@@ -6,13 +6,13 @@ import io.sluice.model.ObjectKey;
 /** What a request is about. Immutable. */
 public sealed interface S3Target {
   /** The service itself: {@code /}. */
-  record Service() implements S3Target {}
+  record ServiceTarget() implements S3Target {}
 
   /** A bucket. */
-  record Bucket(BucketName bucket) implements S3Target {}
+  record BucketTarget(BucketName bucket) implements S3Target {}
 
   /** An object. */
-  record Object(BucketName bucket, ObjectKey key) implements S3Target {}
+  record ObjectTarget(BucketName bucket, ObjectKey key) implements S3Target {}
 
   /** The kind of a target, by which operations are looked up. */
   enum Kind {
@@ -23,6 +23,6 @@ public sealed interface S3Target {
 
   /** The kind. */
   default Kind kind() {
-    return this instanceof Service ? Kind.SERVICE : this instanceof Bucket ? Kind.BUCKET : Kind.OBJECT;
+    return this instanceof ServiceTarget ? Kind.SERVICE : this instanceof BucketTarget ? Kind.BUCKET : Kind.OBJECT;
   }
 }
