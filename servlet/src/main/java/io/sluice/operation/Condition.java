@@ -1,6 +1,6 @@
 package io.sluice.operation;
 
-import io.sluice.protocol.QueryString;
+import io.sluice.uri.QueryString;
 import io.sluice.protocol.S3Headers;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.sluice.operation;
 
 import io.sluice.error.S3ErrorCode;
-import io.sluice.protocol.QueryString;
+import io.sluice.uri.QueryString;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Target;
 

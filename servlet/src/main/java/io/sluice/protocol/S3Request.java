@@ -6,6 +6,7 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
+import io.sluice.uri.QueryString;
 
 /**
  * A request as an operation sees it: authenticated, routed, its body not yet read. Confined to one

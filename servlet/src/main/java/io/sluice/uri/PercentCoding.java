@@ -1,4 +1,4 @@
-package io.sluice.protocol;
+package io.sluice.uri;
 
 import io.sluice.error.S3ErrorCode;
 import java.nio.ByteBuffer;

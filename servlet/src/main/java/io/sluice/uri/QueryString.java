@@ -1,4 +1,4 @@
-package io.sluice.protocol;
+package io.sluice.uri;
 
 import java.util.ArrayList;
 import java.util.List;

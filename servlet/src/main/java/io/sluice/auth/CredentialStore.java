@@ -1,0 +1,21 @@
+package io.sluice.auth;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where access keys are found. Thread-safe; look-ups are fast. */
+public interface CredentialStore {
+  /** The key with an id. */
+  Optional<Credential> find(String accessKeyId);
+
+  /** All keys, in the order of their source. */
+  List<Credential> all();
+
+  /** The account with a canonical id. */
+  default Optional<Account> account(String canonicalId) {
+    return all().stream()
+        .map(Credential::account)
+        .filter(account -> account.canonicalId().equals(canonicalId))
+        .findFirst();
+  }
+}

@@ -1,0 +1,152 @@
+package io.sluice.auth;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Access keys from a credentials file, read again when it changes. A change that cannot be read is
+ * logged and leaves the keys as they were. Thread-safe: readers see one immutable snapshot.
+ */
+public final class FileCredentialStore implements CredentialStore {
+  private static final Logger LOG = LoggerFactory.getLogger(FileCredentialStore.class);
+
+  /** How often the file's time stamp is looked at, at the most. */
+  private static final long CHECK_INTERVAL_MILLIS = 1000;
+
+  private static final String ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final String SECRET_ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int ID_RANDOM_LENGTH = 16;
+  private static final int SECRET_LENGTH = 40;
+
+  private final Path file;
+  private final Clock clock;
+  private volatile Snapshot snapshot;
+  private volatile long checkedAtMillis;
+
+  /** What the file held when it had a time stamp and a size. */
+  private record Snapshot(FileTime modified, long sizeBytes, Map<String, Credential> credentials) {}
+
+  private FileCredentialStore(Path file, Clock clock, Snapshot snapshot) {
+    this.file = file;
+    this.clock = clock;
+    this.snapshot = snapshot;
+    this.checkedAtMillis = clock.millis();
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException with file and line when it is wrong
+   */
+  public static FileCredentialStore open(Path file, Clock clock) throws IOException {
+    return new FileCredentialStore(file, clock, load(file));
+  }
+
+  /**
+   * Creates a file with one administrator and a random key, readable by its owner alone.
+   *
+   * @return the key, to be shown once
+   * @throws FileAlreadyExistsException when the file is there
+   */
+  public static Credential generate(Path file) throws IOException {
+    if (Files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    SecureRandom random = new SecureRandom();
+    String id = "AKIA" + randomText(random, ID_ALPHABET, ID_RANDOM_LENGTH);
+    String secret = randomText(random, SECRET_ALPHABET, SECRET_LENGTH);
+    String text =
+        String.join(
+            System.lineSeparator(),
+            "# Accounts and access keys. Changes take effect within a second.",
+            "[admin]",
+            "role = admin",
+            "aws_access_key_id = " + id,
+            "aws_secret_access_key = " + secret,
+            "");
+    Path partial =
+        Files.createTempFile(
+            file.toAbsolutePath().getParent(), "credentials", ".partial", ownerOnly(file));
+    Files.writeString(partial, text);
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    Account account =
+        new Account("admin", Account.canonicalIdOf("admin"), "admin", null, Identity.Role.ADMIN);
+    return new Credential(id, secret, null, account);
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static String randomText(SecureRandom random, String alphabet, int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public Optional<Credential> find(String accessKeyId) {
+    return Optional.ofNullable(current().credentials().get(accessKeyId));
+  }
+
+  @Override
+  public List<Credential> all() {
+    return List.copyOf(current().credentials().values());
+  }
+
+  private Snapshot current() {
+    long now = clock.millis();
+    if (now - checkedAtMillis >= CHECK_INTERVAL_MILLIS) {
+      checkedAtMillis = now;
+      reloadIfChanged();
+    }
+    return snapshot;
+  }
+
+  private void reloadIfChanged() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      Snapshot known = snapshot;
+      if (!attributes.lastModifiedTime().equals(known.modified())
+          || attributes.size() != known.sizeBytes()) {
+        snapshot = load(file);
+        LOG.info("{} changed: {} access keys", file, snapshot.credentials().size());
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn("{} cannot be read, its former keys stay in force: {}", file, e.getMessage());
+    }
+  }
+
+  private static Snapshot load(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    Map<String, Credential> credentials = new LinkedHashMap<>();
+    for (Credential credential : CredentialsFile.read(file)) {
+      credentials.put(credential.accessKeyId(), credential);
+    }
+    return new Snapshot(attributes.lastModifiedTime(), attributes.size(), credentials);
+  }
+}
