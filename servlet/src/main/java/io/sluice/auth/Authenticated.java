@@ -1,0 +1,39 @@
+package io.sluice.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request whose sender is known, and how its body is to be read. Confined to one request. */
+public final class Authenticated {
+  private final Identity identity;
+  private final SignableRequest request;
+  private final PayloadHash payloadHash;
+  private final @Nullable ChunkSignatures chunkSignatures;
+
+  Authenticated(
+      Identity identity,
+      SignableRequest request,
+      PayloadHash payloadHash,
+      @Nullable ChunkSignatures chunkSignatures) {
+    this.identity = identity;
+    this.request = request;
+    this.payloadHash = payloadHash;
+    this.chunkSignatures = chunkSignatures;
+  }
+
+  /** Who sent it. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /**
+   * The body; nothing is read yet.
+   *
+   * @throws io.sluice.error.S3Exception InvalidDigest, InvalidRequest, InvalidArgument for headers
+   *     about the body that are wrong in themselves
+   */
+  public VerifiedBody body(BodySource source) {
+    DeclaredDigests digests = DeclaredDigests.parse(request, payloadHash);
+    return new RequestBody(
+        source, BodyForm.parse(request, payloadHash, digests), digests, chunkSignatures);
+  }
+}

@@ -1,0 +1,103 @@
+package io.sluice.auth;
+
+import io.sluice.auth.Identity.Role;
+import io.sluice.error.S3ErrorCode;
+import io.sluice.uri.QueryString;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who sent a request, from its headers and query alone. Thread-safe. */
+public final class Authenticator {
+  private static final Identity CLOSED_NETWORK =
+      new Identity(Account.canonicalIdOf("admin"), "admin", "", Role.ADMIN);
+
+  private final AuthSettings settings;
+  private final CredentialStore credentials;
+  private final SignatureV4Verifier v4;
+  private final SignatureV2Verifier v2;
+
+  /** An authenticator over a store of keys. */
+  public Authenticator(AuthSettings settings, CredentialStore credentials, Clock clock) {
+    this.settings = settings;
+    this.credentials = credentials;
+    this.v4 = new SignatureV4Verifier(settings, clock);
+    this.v2 = new SignatureV2Verifier(settings, clock);
+  }
+
+  /**
+   * Authenticates. The body is not touched.
+   *
+   * @throws io.sluice.error.S3Exception AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch,
+   *     RequestTimeTooSkewed and the errors of malformed credentials
+   */
+  public Authenticated authenticate(SignableRequest request) {
+    if (settings.mode() == AuthSettings.Mode.NONE) {
+      return new Authenticated(closedNetwork(), request, payloadHash(request), null);
+    }
+    QueryString query = QueryString.parse(request.rawQuery());
+    Authorization authorization = Authorization.parse(request, query);
+    if (authorization instanceof Authorization.V4 signed) {
+      v4.checkForm(signed, request);
+      Credential credential = credential(signed.accessKeyId());
+      ChunkSignatures chunks = v4.verify(signed, request, query, credential);
+      String token = request.header("x-amz-security-token");
+      checkToken(credential, token == null ? query.get("X-Amz-Security-Token") : token);
+      return authenticated(credential, request, chunks);
+    }
+    if (authorization instanceof Authorization.V2 signed) {
+      v2.checkForm(signed, request);
+      Credential credential = credential(signed.accessKeyId());
+      v2.verify(signed, request, query, credential);
+      String token = request.header("x-amz-security-token");
+      checkToken(credential, token == null ? query.get("x-amz-security-token") : token);
+      return authenticated(credential, request, null);
+    }
+    return new Authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
+  }
+
+  private Authenticated authenticated(
+      Credential credential, SignableRequest request, @Nullable ChunkSignatures chunks) {
+    PayloadHash payloadHash = payloadHash(request);
+    if (chunks == null && payloadHash instanceof PayloadHash.Chunked chunked && chunked.signed()) {
+      throw S3ErrorCode.INVALID_REQUEST.exception(
+          "Signed chunks need a request signed with AWS4-HMAC-SHA256.");
+    }
+    Identity identity = credential.account().identity(credential.accessKeyId());
+    return new Authenticated(identity, request, payloadHash, chunks);
+  }
+
+  private Identity closedNetwork() {
+    return credentials.all().stream()
+        .map(Credential::account)
+        .filter(account -> account.role() == Role.ADMIN)
+        .findFirst()
+        .map(account -> account.identity(""))
+        .orElse(CLOSED_NETWORK);
+  }
+
+  private static PayloadHash payloadHash(SignableRequest request) {
+    String header = request.header(PayloadHash.HEADER);
+    return header == null ? new PayloadHash.Unsigned() : PayloadHash.parse(header.strip());
+  }
+
+  private Credential credential(String accessKeyId) {
+    return credentials
+        .find(accessKeyId)
+        .orElseThrow(
+            () ->
+                S3ErrorCode.INVALID_ACCESS_KEY_ID
+                    .exception()
+                    .with("AWSAccessKeyId", accessKeyId));
+  }
+
+  private static void checkToken(Credential credential, @Nullable String token) {
+    String expected = credential.sessionToken();
+    byte[] given = (token == null ? "" : token).getBytes(StandardCharsets.UTF_8);
+    byte[] known = (expected == null ? "" : expected).getBytes(StandardCharsets.UTF_8);
+    if (!MessageDigest.isEqual(given, known)) {
+      throw S3ErrorCode.INVALID_TOKEN.exception();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.sluice.auth;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.uri.QueryString;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Checks Signature Version 2, which old clients and {@code aws s3 presign} without {@code s3v4} still
+ * make. Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">Signing and
+ *     authenticating REST requests</a>
+ */
+final class SignatureV2Verifier {
+  /** The parameters that are part of the canonicalized resource. */
+  private static final Set<String> SIGNED_PARAMETERS =
+      Set.of(
+          "accelerate", "acl", "analytics", "cors", "delete", "encryption", "inventory", "legal-hold",
+          "lifecycle", "location", "logging", "metrics", "notification", "object-lock",
+          "partNumber", "policy", "policyStatus", "publicAccessBlock", "replication",
+          "requestPayment", "response-cache-control", "response-content-disposition",
+          "response-content-encoding", "response-content-language", "response-content-type",
+          "response-expires", "restore", "retention", "select", "select-type", "tagging", "torrent",
+          "uploadId", "uploads", "versionId", "versioning", "versions", "website");
+
+  private final AuthSettings settings;
+  private final Clock clock;
+
+  SignatureV2Verifier(AuthSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Whether this form is accepted at all, and is of our time. */
+  void checkForm(Authorization.V2 authorization, SignableRequest request) {
+    Instant now = clock.instant();
+    Instant expiresAt = authorization.expiresAt();
+    boolean accepted = expiresAt == null ? settings.sigV2Header() : settings.sigV2Presigned();
+    if (!accepted) {
+      throw S3ErrorCode.INVALID_REQUEST.exception(
+          "The authorization mechanism you have provided is not supported. Please use"
+              + " AWS4-HMAC-SHA256.");
+    }
+    if (expiresAt != null) {
+      if (now.isAfter(expiresAt)) {
+        throw S3ErrorCode.ACCESS_DENIED
+            .exception("Request has expired")
+            .with("Expires", expiresAt)
+            .with("ServerTime", now);
+      }
+      return;
+    }
+    String date = firstOf(request, "x-amz-date", "date");
+    Instant signedAt = Authorization.instant(date);
+    if (Duration.between(signedAt, now).abs().compareTo(settings.maxSkew()) > 0) {
+      throw S3ErrorCode.REQUEST_TIME_TOO_SKEWED
+          .exception()
+          .with("RequestTime", date)
+          .with("ServerTime", now)
+          .with("MaxAllowedSkewMilliseconds", settings.maxSkew().toMillis());
+    }
+  }
+
+  private static String firstOf(SignableRequest request, String name, String other) {
+    String value = request.header(name);
+    String fallback = value == null ? request.header(other) : value;
+    return fallback == null ? "" : fallback.strip();
+  }
+
+  /** Checks the signature. */
+  void verify(
+      Authorization.V2 authorization,
+      SignableRequest request,
+      QueryString query,
+      Credential credential) {
+    SecretKeySpec key =
+        new SecretKeySpec(
+            credential.secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1");
+    byte[] signature = authorization.signature().getBytes(StandardCharsets.ISO_8859_1);
+    String head = head(authorization, request);
+    String parameters = parameters(query);
+    String first = null;
+    for (String path : paths(request)) {
+      String stringToSign = head + path + parameters;
+      first = first == null ? stringToSign : first;
+      byte[] expected = Base64.getEncoder().encode(SigningKeys.hmac(key, stringToSign));
+      if (MessageDigest.isEqual(expected, signature)) {
+        return;
+      }
+    }
+    throw SignatureV4Verifier.diagnosis(
+        authorization.accessKeyId(), authorization.signature(), first == null ? "" : first);
+  }
+
+  private static String head(Authorization.V2 authorization, SignableRequest request) {
+    Instant expiresAt = authorization.expiresAt();
+    StringBuilder text = new StringBuilder(256);
+    text.append(request.method()).append('\n');
+    text.append(firstOf(request, "content-md5", "content-md5")).append('\n');
+    text.append(firstOf(request, "content-type", "content-type")).append('\n');
+    if (expiresAt != null) {
+      text.append(expiresAt.getEpochSecond());
+    } else if (request.header("x-amz-date") == null) {
+      text.append(firstOf(request, "date", "date"));
+    }
+    text.append('\n');
+    for (String name : new TreeSet<>(request.headerNames())) {
+      if (name.startsWith("x-amz-")) {
+        text.append(name).append(':');
+        CanonicalRequest.appendValues(text, request.headers(name));
+        text.append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String parameters(QueryString query) {
+    List<String> signed = new ArrayList<>();
+    for (QueryString.Parameter parameter : query.parameters()) {
+      if (SIGNED_PARAMETERS.contains(parameter.name())) {
+        signed.add(
+            parameter.value() == null
+                ? parameter.name()
+                : parameter.name() + "=" + parameter.value());
+      }
+    }
+    signed.sort(null);
+    return signed.isEmpty() ? "" : "?" + String.join("&", signed);
+  }
+
+  /** The path as it may have been signed, also with the bucket of a virtual host in front. */
+  private static Set<String> paths(SignableRequest request) {
+    Set<String> paths = new LinkedHashSet<>(CanonicalRequest.paths(request));
+    String host = request.header("host");
+    int dot = host == null ? -1 : host.indexOf('.');
+    if (host != null && dot > 0) {
+      for (String path : CanonicalRequest.paths(request)) {
+        for (int end = dot; end > 0; end = host.indexOf('.', end + 1)) {
+          paths.add("/" + host.substring(0, end) + path);
+        }
+      }
+    }
+    return paths;
+  }
+}

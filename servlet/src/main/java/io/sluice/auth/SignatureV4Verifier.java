@@ -1,0 +1,174 @@
+package io.sluice.auth;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
+import io.sluice.uri.QueryString;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Checks Signature Version 4, in headers and presigned URLs. Thread-safe. */
+final class SignatureV4Verifier {
+  private final AuthSettings settings;
+  private final Clock clock;
+  private final SigningKeys keys = new SigningKeys();
+
+  SignatureV4Verifier(AuthSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Everything about a request that is checked before the key is looked up. */
+  void checkForm(Authorization.V4 authorization, SignableRequest request) {
+    CredentialScope scope = authorization.scope();
+    S3ErrorCode malformed =
+        authorization.presigned()
+            ? S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR
+            : S3ErrorCode.AUTHORIZATION_HEADER_MALFORMED;
+    String region = settings.enforcedRegion();
+    if (region != null && !region.equals(scope.region())) {
+      throw malformed
+          .exception(
+              "The authorization header is malformed; the region '"
+                  + scope.region()
+                  + "' is wrong; expecting '"
+                  + region
+                  + "'")
+          .with("Region", region);
+    }
+    if (!authorization.date().startsWith(scope.date())) {
+      throw malformed.exception(
+          "Invalid credential date \""
+              + scope.date()
+              + "\". This date is not the same as X-Amz-Date: \""
+              + authorization.date().substring(0, 8)
+              + "\".");
+    }
+    if (!authorization.signedHeaders().contains("host")) {
+      throw notSigned("host");
+    }
+    for (String name : request.headerNames()) {
+      // A CDN's own header is added behind the signer's back.
+      if (name.startsWith("x-amz-")
+          && !name.startsWith("x-amz-cf-")
+          && !authorization.signedHeaders().contains(name)) {
+        throw notSigned(name);
+      }
+    }
+    checkTime(authorization);
+  }
+
+  private static S3Exception notSigned(String name) {
+    return S3ErrorCode.ACCESS_DENIED
+        .exception("There were headers present in the request which were not signed")
+        .with("HeadersNotSigned", name);
+  }
+
+  private void checkTime(Authorization.V4 authorization) {
+    Instant now = clock.instant();
+    Duration expires = authorization.expires();
+    Instant signedAt = authorization.signedAt();
+    if (expires == null) {
+      if (Duration.between(signedAt, now).abs().compareTo(settings.maxSkew()) > 0) {
+        throw skewed(authorization.date(), now);
+      }
+      return;
+    }
+    if (signedAt.isAfter(now.plus(settings.maxSkew()))) {
+      throw S3ErrorCode.ACCESS_DENIED
+          .exception("Request is not valid yet")
+          .with("X-Amz-Date", authorization.date())
+          .with("ServerTime", now);
+    }
+    if (now.isAfter(signedAt.plus(expires))) {
+      throw S3ErrorCode.ACCESS_DENIED
+          .exception("Request has expired")
+          .with("X-Amz-Expires", expires.toSeconds())
+          .with("Expires", signedAt.plus(expires))
+          .with("ServerTime", now);
+    }
+  }
+
+  private S3Exception skewed(String requestTime, Instant now) {
+    return S3ErrorCode.REQUEST_TIME_TOO_SKEWED
+        .exception()
+        .with("RequestTime", requestTime)
+        .with("ServerTime", now)
+        .with("MaxAllowedSkewMilliseconds", settings.maxSkew().toMillis());
+  }
+
+  /** What is needed to check the signatures of chunks. */
+  ChunkSignatures verify(
+      Authorization.V4 authorization,
+      SignableRequest request,
+      QueryString query,
+      Credential credential) {
+    SecretKeySpec key = keys.derive(credential.secretAccessKey(), authorization.scope());
+    CanonicalRequest.Fixed fixed =
+        new CanonicalRequest.Fixed(
+            request,
+            CanonicalRequest.canonicalQuery(query),
+            authorization.signedHeaders(),
+            payloadHash(authorization, request));
+    byte[] signature = authorization.signature().getBytes(StandardCharsets.ISO_8859_1);
+    CanonicalRequest first = null;
+    for (String path : CanonicalRequest.paths(request)) {
+      for (String host : CanonicalRequest.hosts(request, settings.externalHosts())) {
+        CanonicalRequest canonical = fixed.with(path, host);
+        first = first == null ? canonical : first;
+        String expected =
+            SigningKeys.sign(
+                key, canonical.stringToSign(authorization.date(), authorization.scope()));
+        if (MessageDigest.isEqual(expected.getBytes(StandardCharsets.ISO_8859_1), signature)) {
+          return new ChunkSignatures(key, authorization.date(), authorization.scope(), expected);
+        }
+      }
+    }
+    throw mismatch(authorization, first);
+  }
+
+  private static String payloadHash(Authorization.V4 authorization, SignableRequest request) {
+    String header = request.header(PayloadHash.HEADER);
+    if (header != null) {
+      return header.strip();
+    }
+    if (authorization.presigned()) {
+      return "UNSIGNED-PAYLOAD";
+    }
+    throw S3ErrorCode.INVALID_REQUEST.exception(
+        "Missing required header for this request: x-amz-content-sha256");
+  }
+
+  private static S3Exception mismatch(
+      Authorization.V4 authorization, @Nullable CanonicalRequest canonical) {
+    if (canonical == null) {
+      throw new IllegalStateException("no path or host to verify");
+    }
+    String stringToSign = canonical.stringToSign(authorization.date(), authorization.scope());
+    return diagnosis(authorization.accessKeyId(), authorization.signature(), stringToSign)
+        .with("CanonicalRequest", canonical)
+        .with("CanonicalRequestBytes", bytes(canonical.toString()));
+  }
+
+  /** The error with which AWS answers a wrong signature, so that a client can find its mistake. */
+  static S3Exception diagnosis(String accessKeyId, String signature, String stringToSign) {
+    return S3ErrorCode.SIGNATURE_DOES_NOT_MATCH
+        .exception()
+        .with("AWSAccessKeyId", accessKeyId)
+        .with("StringToSign", stringToSign)
+        .with("SignatureProvided", signature)
+        .with("StringToSignBytes", bytes(stringToSign));
+  }
+
+  private static String bytes(String text) {
+    return HexFormat.ofDelimiter(" ")
+        .formatHex(text.getBytes(StandardCharsets.ISO_8859_1))
+        .toLowerCase(Locale.ROOT);
+  }
+}
