@@ -13,20 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request's headers declare about its body. Immutable.
  *
- * @param contentMd5 the MD5 declared, 16 bytes; or null
+ * @param contentMd5 the MD5 declared by {@code Content-MD5}; or null
  * @param sha256Hex the payload hash declared, in hex; or null
  * @param checksum the checksum declared in a header; or null
  * @param trailing the algorithm whose checksum comes in a trailer; or null
  * @param trailerNames names of all trailers announced, lower case
  */
 record DeclaredDigests(
-    byte @Nullable [] contentMd5,
+    @Nullable Checksum contentMd5,
     @Nullable String sha256Hex,
     @Nullable Checksum checksum,
     @Nullable ChecksumAlgorithm trailing,
     Set<String> trailerNames) {
-  private static final int MD5_BYTES = 16;
-
   /** Whether anything but the payload hash is declared. */
   boolean anyChecksum() {
     return contentMd5 != null || checksum != null || trailing != null;
@@ -113,7 +111,7 @@ record DeclaredDigests(
     }
   }
 
-  private static byte @Nullable [] contentMd5(SignableRequest request) {
+  private static @Nullable Checksum contentMd5(SignableRequest request) {
     String text = request.header("content-md5");
     if (text == null) {
       return null;
@@ -124,9 +122,9 @@ record DeclaredDigests(
     } catch (IllegalArgumentException e) {
       digest = new byte[0];
     }
-    if (digest.length != MD5_BYTES) {
+    if (digest.length != ChecksumAlgorithm.MD5.lengthBytes()) {
       throw S3ErrorCode.INVALID_DIGEST.exception().with("Content-MD5", text);
     }
-    return digest;
+    return Checksum.of(ChecksumAlgorithm.MD5, digest);
   }
 }

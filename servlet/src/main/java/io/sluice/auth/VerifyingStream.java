@@ -118,11 +118,11 @@ final class VerifyingStream extends InputStream {
       verifySha256(sha256);
     }
     byte[] md5Digest = md5.digest();
-    byte[] contentMd5 = declared.contentMd5();
-    if (contentMd5 != null && !MessageDigest.isEqual(md5Digest, contentMd5)) {
+    Checksum contentMd5 = declared.contentMd5();
+    if (contentMd5 != null && !MessageDigest.isEqual(md5Digest, contentMd5.digest())) {
       throw S3ErrorCode.BAD_DIGEST
           .exception("The Content-MD5 you specified did not match what we received.")
-          .with("ExpectedDigest", HexFormat.of().formatHex(contentMd5))
+          .with("ExpectedDigest", HexFormat.of().formatHex(contentMd5.digest()))
           .with("CalculatedDigest", HexFormat.of().formatHex(md5Digest));
     }
     Checksum computed = Checksum.of(algorithm, checksum.digest());

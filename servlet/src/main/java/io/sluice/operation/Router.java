@@ -1,27 +1,111 @@
 package io.sluice.operation;
 
 import io.sluice.error.S3ErrorCode;
-import io.sluice.uri.QueryString;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Target;
+import io.sluice.uri.QueryString;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the one operation that a request is. Immutable, thread-safe. */
+/**
+ * Finds the one operation that a request is: by method, target and sub-resource, then the row with
+ * the most conditions that all hold. Nothing falls through: an unknown parameter of a write is
+ * refused, because the plain operation would destroy data. Immutable, thread-safe.
+ */
 public final class Router {
+  private record Key(String method, S3Target.Kind target, @Nullable String subresource) {}
+
+  private final Map<Key, List<S3Operation>> rows = new HashMap<>();
+  private final Set<String> subresources = new HashSet<>();
+
+  /** A router over the whole table. */
+  public Router() {
+    for (S3Operation operation : S3Operation.values()) {
+      Route route = operation.route();
+      rows.computeIfAbsent(
+              new Key(route.method(), route.target(), route.subresource()),
+              key -> new ArrayList<>())
+          .add(operation);
+      if (route.subresource() != null) {
+        subresources.add(route.subresource());
+      }
+    }
+    Comparator<S3Operation> mostConditionsFirst =
+        Comparator.comparingInt(operation -> -operation.route().conditions().size());
+    rows.values().forEach(list -> list.sort(mostConditionsFirst));
+  }
+
   /**
    * The operation of a request.
    *
-   * @throws io.sluice.error.S3Exception MethodNotAllowed, InvalidArgument for two sub-resources,
-   *     NotImplemented for an unknown parameter of a write
+   * @throws io.sluice.error.S3Exception MethodNotAllowed; InvalidArgument for two sub-resources;
+   *     NotImplemented for a parameter of a write that its operation does not know
    */
   public S3Operation route(
       String method, S3Target target, QueryString query, S3Headers headers) {
-    for (S3Operation operation : S3Operation.values()) {
-      if (operation.method().equals(method)
-          && operation.target() == target.kind()
-          && operation.conditions().stream().allMatch(c -> c.holds(query, headers))) {
+    String subresource = subresource(query);
+    List<S3Operation> candidates =
+        rows.getOrDefault(new Key(method, target.kind(), subresource), List.of());
+    for (S3Operation operation : candidates) {
+      if (operation.route().holds(query, headers)) {
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+          refuseUnknownParameters(operation, query);
+        }
         return operation;
       }
     }
-    throw S3ErrorCode.METHOD_NOT_ALLOWED.exception();
+    throw S3ErrorCode.METHOD_NOT_ALLOWED
+        .exception()
+        .with("Method", method)
+        .with("ResourceType", subresource == null ? target.kind().name() : subresource);
+  }
+
+  private @Nullable String subresource(QueryString query) {
+    String found = null;
+    for (QueryString.Parameter parameter : query.parameters()) {
+      if (subresources.contains(parameter.name())) {
+        if (found != null && !found.equals(parameter.name())) {
+          throw S3ErrorCode.INVALID_ARGUMENT
+              .exception(
+                  "Conflicting query string parameters: " + found + ", " + parameter.name())
+              .with("ArgumentName", "ResourceType")
+              .with("ArgumentValue", parameter.name());
+        }
+        found = parameter.name();
+      }
+    }
+    return found;
+  }
+
+  private static void refuseUnknownParameters(S3Operation operation, QueryString query) {
+    Set<String> known = operation.route().parameters();
+    for (QueryString.Parameter parameter : query.parameters()) {
+      if (!known.contains(parameter.name()) && !isEveryones(parameter.name())) {
+        throw S3ErrorCode.NOT_IMPLEMENTED
+            .exception(
+                "The query parameter "
+                    + parameter.name()
+                    + " has no meaning for "
+                    + operation.wireName()
+                    + " here.")
+            .with("Parameter", parameter.name())
+            .with("Operation", operation.wireName());
+      }
+    }
+  }
+
+  /** Parameters of signatures, and {@code x-id}, by which SDKs name the operation. */
+  private static boolean isEveryones(String name) {
+    return switch (name) {
+      case "x-id", "AWSAccessKeyId", "Signature", "Expires" -> true;
+      default -> name.toLowerCase(Locale.ROOT).startsWith("x-amz-");
+    };
   }
 }
