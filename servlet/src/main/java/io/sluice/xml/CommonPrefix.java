@@ -1,0 +1,4 @@
+package io.sluice.xml;
+
+/** A common prefix in a listing. Immutable. */
+public record CommonPrefix(String prefix) {}
