@@ -1,0 +1,92 @@
+package io.sluice.operation;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
+import io.sluice.model.AccountId;
+import io.sluice.model.BucketName;
+import io.sluice.protocol.CopySource;
+import io.sluice.protocol.S3Headers;
+import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Target;
+import io.sluice.storage.BucketStore;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The headers that guard a request or ask for a feature: honoured here for every operation, or
+ * refused by name, never ignored. Thread-safe.
+ */
+public final class RequestGuards {
+  private static final String EXPECTED_OWNER = "x-amz-expected-bucket-owner";
+  private static final String EXPECTED_SOURCE_OWNER = "x-amz-source-expected-bucket-owner";
+
+  /** Canned ACLs that say what holds anyway: the owner has full control, others nothing. */
+  private static final Set<String> OWNER_ONLY_ACLS =
+      Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
+
+  private final BucketStore buckets;
+
+  /** Guards over a store. */
+  public RequestGuards(BucketStore buckets) {
+    this.buckets = buckets;
+  }
+
+  /**
+   * Checks a request.
+   *
+   * @throws S3Exception NotImplemented for a feature that is not built; AccessDenied when a bucket
+   *     has another owner than expected
+   */
+  public void check(S3Request request) throws IOException {
+    S3Headers headers = request.headers();
+    for (String name : headers.names()) {
+      if (name.startsWith("x-amz-")) {
+        checkFeature(name, headers);
+      }
+    }
+    if (headers.has(EXPECTED_OWNER) && !(request.target() instanceof S3Target.ServiceTarget)) {
+      checkOwner(request.bucket(), headers, EXPECTED_OWNER);
+    }
+    if (headers.has(EXPECTED_SOURCE_OWNER) && headers.has(CopySource.HEADER)) {
+      BucketName source = CopySource.parse(headers.get(CopySource.HEADER)).bucket();
+      checkOwner(source, headers, EXPECTED_SOURCE_OWNER);
+    }
+  }
+
+  private static void checkFeature(String name, S3Headers headers) {
+    String value = headers.nonBlank(name).orElse("");
+    boolean built =
+        switch (name) {
+          case "x-amz-acl" -> OWNER_ONLY_ACLS.contains(value);
+          case "x-amz-object-ownership" -> value.equals("BucketOwnerEnforced");
+          case "x-amz-bucket-object-lock-enabled", "x-amz-bypass-governance-retention" ->
+              value.toLowerCase(Locale.ROOT).equals("false");
+          case "x-amz-mfa",
+              "x-amz-write-offset-bytes",
+              "x-amz-bucket-namespace",
+              "x-amz-object-annotation-directive",
+              "x-amz-create-session-mode",
+              "x-amz-optional-object-attributes" ->
+              false;
+          default ->
+              !name.startsWith("x-amz-server-side-encryption")
+                  && !name.startsWith("x-amz-copy-source-server-side-encryption")
+                  && !name.startsWith("x-amz-object-lock-")
+                  && !name.startsWith("x-amz-grant-");
+        };
+    if (!built) {
+      throw S3ErrorCode.NOT_IMPLEMENTED
+          .exception("A header you provided implies functionality that is not implemented")
+          .with("Header", name)
+          .with("HeaderValue", name.contains("customer") || name.equals("x-amz-mfa") ? null : value);
+    }
+  }
+
+  private void checkOwner(BucketName bucket, S3Headers headers, String name) throws IOException {
+    String owner = AccountId.of(buckets.head(bucket).ownerId());
+    if (!headers.nonBlank(name).orElse("").equals(owner)) {
+      throw S3ErrorCode.ACCESS_DENIED.exception();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.operation.bucket;
+
+import io.sluice.operation.OperationHandler;
+import io.sluice.storage.Storage;
+import java.time.Clock;
+import java.util.List;
+
+/** The operations on buckets. */
+public final class BucketOperations {
+  private BucketOperations() {}
+
+  /**
+   * The handlers over a back end.
+   *
+   * @param defaultRegion where a bucket lives that names no region
+   * @param clock for times of creation
+   */
+  public static List<OperationHandler> of(Storage storage, String defaultRegion, Clock clock) {
+    return List.of(
+        new CreateBucket(storage.buckets(), defaultRegion, clock),
+        new HeadBucket(storage.buckets()),
+        new DeleteBucket(storage.buckets()),
+        new GetBucketLocation(storage.buckets()),
+        new GetBucketVersioning(storage.buckets()),
+        new PutBucketVersioning(storage.buckets()),
+        new ListObjects(storage.objects()),
+        new ListObjectsV2(storage.objects()),
+        new ListObjectVersions(storage.objects()));
+  }
+}

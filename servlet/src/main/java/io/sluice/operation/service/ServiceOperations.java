@@ -1,0 +1,15 @@
+package io.sluice.operation.service;
+
+import io.sluice.operation.OperationHandler;
+import io.sluice.storage.Storage;
+import java.util.List;
+
+/** The operations on the service. */
+public final class ServiceOperations {
+  private ServiceOperations() {}
+
+  /** The handlers over a back end. */
+  public static List<OperationHandler> of(Storage storage) {
+    return List.of(new ListBuckets(storage.buckets()));
+  }
+}
