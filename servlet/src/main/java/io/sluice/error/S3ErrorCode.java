@@ -9,6 +9,7 @@ package io.sluice.error;
  */
 public enum S3ErrorCode {
   ACCESS_DENIED("AccessDenied", 403, "Access Denied"),
+  ACCESS_FORBIDDEN("AccessForbidden", 403, "CORSResponse: This CORS request is not allowed."),
   AMBIGUOUS_BUCKET_NAME(
       "AmbiguousBucketName", 409, "More than one provider has a bucket of this name."),
   ANNOTATION_LIMIT_EXCEEDED(

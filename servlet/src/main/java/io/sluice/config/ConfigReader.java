@@ -1,0 +1,201 @@
+package io.sluice.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings: defaults, then the properties file, then the environment, then the command
+ * line; the later wins. Anything unknown stops the start. Confined to one thread.
+ */
+public final class ConfigReader {
+  /** Names from elsewhere that are easily taken for ours, and what they are here. */
+  private static final Map<String, ConfigKey> SUCCESSORS =
+      Map.of(
+          "host", ConfigKey.ADDRESS,
+          "bind", ConfigKey.ADDRESS,
+          "data-dir", ConfigKey.DATA,
+          "auth.enabled", ConfigKey.AUTH_MODE,
+          "virtual-host", ConfigKey.BASE_DOMAINS);
+
+  private final Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
+
+  /** Everything at its default. */
+  public ConfigReader() {
+    for (ConfigKey key : ConfigKey.values()) {
+      values.put(key, key.defaultValue());
+    }
+  }
+
+  /**
+   * Takes a properties file in UTF-8.
+   *
+   * @throws ConfigException for an unknown key or a bad value
+   */
+  public ConfigReader file(@Nullable Path file) {
+    if (file == null) {
+      return this;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException("cannot read the settings file " + file + ": " + e);
+    }
+    new TreeMap<>(properties)
+        .forEach((key, value) -> put(key.toString(), value.toString(), file.toString()));
+    return this;
+  }
+
+  /** Takes the variables that begin with {@code SLUICE_}, save {@code SLUICE_CONFIG}. */
+  public ConfigReader environment(Map<String, String> environment) {
+    new TreeMap<>(environment)
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("SLUICE_") && !isForeign(name, value)) {
+                put(keyOf(name), value, "environment variable " + name);
+              }
+            });
+    return this;
+  }
+
+  /** Takes one value of the command line; null takes nothing. */
+  public ConfigReader option(ConfigKey key, @Nullable String value) {
+    if (value != null) {
+      put(key.key(), value, "command line");
+    }
+    return this;
+  }
+
+  /** Kubernetes sets such variables for a service that is called sluice. */
+  private static boolean isForeign(String name, String value) {
+    return name.equals("SLUICE_CONFIG")
+        || name.startsWith("SLUICE_SERVICE_")
+        || name.startsWith("SLUICE_PORT_")
+        || (name.equals("SLUICE_PORT") && value.startsWith("tcp://"));
+  }
+
+  private static String keyOf(String environmentName) {
+    return Arrays.stream(ConfigKey.values())
+        .filter(key -> key.environmentName().equals(environmentName))
+        .findFirst()
+        .map(ConfigKey::key)
+        .orElse(environmentName);
+  }
+
+  private void put(String name, String value, String source) {
+    ConfigKey key =
+        Arrays.stream(ConfigKey.values())
+            .filter(candidate -> candidate.key().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new ConfigException(unknown(name, source)));
+    key.check(value.strip(), source);
+    values.put(key, value.strip());
+  }
+
+  private static String unknown(String name, String source) {
+    ConfigKey successor = SUCCESSORS.get(name);
+    if (successor != null) {
+      return "setting " + name + " (" + source + ") is called " + successor.key() + " here";
+    }
+    String nearest =
+        Arrays.stream(ConfigKey.values())
+            .map(key -> name.startsWith("SLUICE_") ? key.environmentName() : key.key())
+            .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+            .orElseThrow();
+    return "unknown setting " + name + " (" + source + "); did you mean " + nearest + "?";
+  }
+
+  /** Levenshtein's distance. */
+  static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    Arrays.setAll(previous, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(previous[j], row[j - 1]) + 1);
+      }
+      previous = row;
+    }
+    return previous[b.length()];
+  }
+
+  /** The effective values by their names, in the order of the table. */
+  public Map<String, String> effective() {
+    Map<String, String> effective = new java.util.LinkedHashMap<>();
+    values.forEach((key, value) -> effective.put(key.key(), value));
+    return effective;
+  }
+
+  /** The settings. */
+  public GatewayConfig read() {
+    Path data = Path.of(text(ConfigKey.DATA));
+    String credentials = text(ConfigKey.CREDENTIALS);
+    return new GatewayConfig(
+        new GatewayConfig.Listen(
+            text(ConfigKey.ADDRESS),
+            Integer.parseInt(text(ConfigKey.PORT)),
+            Integer.parseInt(text(ConfigKey.THREADS)),
+            duration(ConfigKey.IDLE_TIMEOUT),
+            duration(ConfigKey.STOP_TIMEOUT)),
+        data,
+        credentials.isEmpty() ? data.resolve("credentials") : Path.of(credentials),
+        text(ConfigKey.REGION),
+        new GatewayConfig.Paths(
+            list(ConfigKey.BASE_DOMAINS),
+            truth(ConfigKey.S3_AT_ROOT),
+            truth(ConfigKey.PATH_PLUS_IS_SPACE)),
+        new GatewayConfig.Auth(
+            text(ConfigKey.AUTH_MODE).equals("sigv4"),
+            text(ConfigKey.AUTH_REGION).isEmpty() ? null : text(ConfigKey.AUTH_REGION),
+            truth(ConfigKey.AUTH_SIGV2_PRESIGNED),
+            truth(ConfigKey.AUTH_SIGV2_HEADER),
+            duration(ConfigKey.AUTH_MAX_SKEW),
+            list(ConfigKey.EXTERNAL_HOSTS)),
+        new GatewayConfig.Store(text(ConfigKey.STORE_PROVIDER), storeSettings(data)),
+        new GatewayConfig.Limits(
+            DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
+            DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),
+            duration(ConfigKey.LIMITS_DRAIN_TIME)));
+  }
+
+  private Map<String, String> storeSettings(Path data) {
+    return Map.of(
+        "data", data.toString(),
+        "inline-threshold",
+            Long.toString(DataSize.parse(text(ConfigKey.STORE_INLINE_THRESHOLD)).bytes()),
+        "durability", text(ConfigKey.STORE_DURABILITY));
+  }
+
+  private String text(ConfigKey key) {
+    String value = values.get(key);
+    return value == null ? key.defaultValue() : value;
+  }
+
+  private boolean truth(ConfigKey key) {
+    return text(key).equals("true");
+  }
+
+  private Duration duration(ConfigKey key) {
+    return Duration.parse(text(key));
+  }
+
+  private List<String> list(ConfigKey key) {
+    return Arrays.stream(text(key).split(",", -1))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,66 @@
+package io.sluice.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effective settings. Immutable; holds no secret, only the path of the credentials file.
+ *
+ * @param listen where the runner listens
+ * @param data the data directory
+ * @param credentials the credentials file
+ * @param region the region that this gateway says it is
+ * @param paths how paths and hosts name buckets
+ * @param auth how requests are authenticated
+ * @param store which back end, and its own settings without a prefix
+ * @param limits limits of one request
+ */
+public record GatewayConfig(
+    Listen listen,
+    Path data,
+    Path credentials,
+    String region,
+    Paths paths,
+    Auth auth,
+    Store store,
+    Limits limits) {
+  /** Where and how the runner listens; a WAR's container has settings of its own. */
+  public record Listen(
+      String address, int port, int threads, Duration idleTimeout, Duration stopTimeout) {}
+
+  /** How paths and hosts name buckets. */
+  public record Paths(List<String> baseDomains, boolean s3AtRoot, boolean plusIsSpace) {
+    /** Copies the list. */
+    public Paths {
+      baseDomains = List.copyOf(baseDomains);
+    }
+  }
+
+  /** How requests are authenticated; without signatures every request is the first administrator's. */
+  public record Auth(
+      boolean signatures,
+      @Nullable String enforcedRegion,
+      boolean sigV2Presigned,
+      boolean sigV2Header,
+      Duration maxSkew,
+      List<String> externalHosts) {
+    /** Copies the list. */
+    public Auth {
+      externalHosts = List.copyOf(externalHosts);
+    }
+  }
+
+  /** Which back end, and its settings. */
+  public record Store(String provider, Map<String, String> settings) {
+    /** Copies the map. */
+    public Store {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /** Limits of one request: its headers, and what is read of a refused body before closing. */
+  public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}
+}

@@ -1,0 +1,72 @@
+package io.sluice.web;
+
+import io.sluice.storage.ContentSink;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Takes an object's bytes in the cheapest form that the container has. Confined to one request. */
+final class ContainerSink implements ContentSink {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** Tomcat: below its own {@code sendfileSize} the copy is cheaper. */
+  private static final long SENDFILE_MIN_BYTES = 48 * 1024;
+
+  /** Tomcat opens the file when the servlet has returned, and tells nobody; an open file may go. */
+  private static final long SENDFILE_OPENED_SECONDS = 30;
+
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(SENDFILE_OPENED_SECONDS, TimeUnit.SECONDS);
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final long lengthBytes;
+
+  ContainerSink(HttpServletRequest request, HttpServletResponse response, long lengthBytes) {
+    this.request = request;
+    this.response = response;
+    this.lengthBytes = lengthBytes;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      response.getOutputStream().write(bytes, offset, length);
+    } catch (IOException e) {
+      throw new ConnectionException(e);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer buffer) throws IOException {
+    if (buffer.hasArray()) {
+      write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+      buffer.position(buffer.limit());
+      return;
+    }
+    byte[] heap = new byte[Math.min(buffer.remaining(), BUFFER_BYTES)];
+    while (buffer.hasRemaining()) {
+      int count = Math.min(buffer.remaining(), heap.length);
+      buffer.get(heap, 0, count);
+      write(heap, 0, count);
+    }
+  }
+
+  @Override
+  public boolean sendFile(Path file, long offset, long length, Runnable sent) {
+    boolean fits = length == lengthBytes && length >= SENDFILE_MIN_BYTES && !request.isSecure();
+    if (!fits || !Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))) {
+      return false;
+    }
+    request.setAttribute("org.apache.tomcat.sendfile.filename", file.toAbsolutePath().toString());
+    request.setAttribute("org.apache.tomcat.sendfile.start", offset);
+    request.setAttribute("org.apache.tomcat.sendfile.end", offset + length);
+    LATER.execute(sent);
+    return true;
+  }
+}

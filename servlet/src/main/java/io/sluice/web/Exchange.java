@@ -1,0 +1,94 @@
+package io.sluice.web;
+
+import io.sluice.auth.Authenticated;
+import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Headers;
+import io.sluice.protocol.S3Target;
+import io.sluice.uri.QueryString;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the filters know about a request, in the one attribute that they share. Every field is
+ * written once and fails loudly when it is read early. Confined to one request.
+ */
+final class Exchange {
+  private static final String ATTRIBUTE = Exchange.class.getName();
+
+  private final String requestId;
+  private final String hostId;
+  private final Once<S3Target> target = new Once<>("target");
+  private final Once<String> pathPrefix = new Once<>("pathPrefix");
+  private final Once<QueryString> query = new Once<>("query");
+  private final Once<S3Operation> operation = new Once<>("operation");
+  private final Once<Authenticated> authenticated = new Once<>("authenticated");
+  private final Once<ConnectionStream> body = new Once<>("body");
+  private final Once<String> errorCode = new Once<>("errorCode");
+
+  Exchange(String requestId, String hostId) {
+    this.requestId = requestId;
+    this.hostId = hostId;
+  }
+
+  void attachTo(ServletRequest request) {
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  static Exchange of(ServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
+      return exchange;
+    }
+    throw new IllegalStateException("the request passed no " + RequestIdFilter.class.getName());
+  }
+
+  /** The request's headers as values of the protocol. */
+  static S3Headers headersOf(HttpServletRequest request) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, new ArrayList<>(Collections.list(request.getHeaders(name))));
+    }
+    return S3Headers.of(headers);
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  String hostId() {
+    return hostId;
+  }
+
+  Once<S3Target> target() {
+    return target;
+  }
+
+  Once<String> pathPrefix() {
+    return pathPrefix;
+  }
+
+  Once<QueryString> query() {
+    return query;
+  }
+
+  Once<S3Operation> operation() {
+    return operation;
+  }
+
+  Once<Authenticated> authenticated() {
+    return authenticated;
+  }
+
+  /** The raw body, once somebody opened it. */
+  Once<ConnectionStream> body() {
+    return body;
+  }
+
+  Once<String> errorCode() {
+    return errorCode;
+  }
+}

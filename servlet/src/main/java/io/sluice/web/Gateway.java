@@ -1,0 +1,140 @@
+package io.sluice.web;
+
+import io.sluice.auth.AuthSettings;
+import io.sluice.auth.Authenticator;
+import io.sluice.auth.Credential;
+import io.sluice.auth.CredentialStore;
+import io.sluice.auth.FileCredentialStore;
+import io.sluice.config.ConfigException;
+import io.sluice.config.GatewayConfig;
+import io.sluice.operation.OperationHandler;
+import io.sluice.operation.Router;
+import io.sluice.protocol.TargetParser;
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageProvider;
+import io.sluice.uri.PercentCoding;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** The composition root: everything is made here, from top to bottom. Thread-safe. */
+public final class Gateway implements Closeable {
+  private final GatewayConfig config;
+  private final Storage storage;
+  private final CredentialStore credentials;
+  private final @Nullable Credential generated;
+  private final List<OperationHandler> handlers;
+  private final Clock clock = Clock.systemUTC();
+
+  private Gateway(
+      GatewayConfig config,
+      Storage storage,
+      CredentialStore credentials,
+      @Nullable Credential generated,
+      List<OperationHandler> handlers) {
+    this.config = config;
+    this.storage = storage;
+    this.credentials = credentials;
+    this.generated = generated;
+    this.handlers = List.copyOf(handlers);
+  }
+
+  /**
+   * Opens store and credentials; makes the credentials at the first start.
+   *
+   * @throws ConfigException for a bad setting, in one line
+   * @throws IOException when the data directory cannot be used, in one line
+   */
+  public static Gateway open(GatewayConfig config) throws IOException {
+    Files.createDirectories(config.data());
+    Storage storage = provider(config.store().provider()).open(config.store().settings());
+    try {
+      Path file = config.credentials();
+      Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
+      CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
+      return new Gateway(config, storage, credentials, generated, operations(storage));
+    } catch (IOException | RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  /** A gateway over a store that is open already. */
+  public static Gateway over(
+      GatewayConfig config,
+      Storage storage,
+      CredentialStore credentials,
+      List<OperationHandler> handlers) {
+    return new Gateway(config, storage, credentials, null, handlers);
+  }
+
+  private static List<OperationHandler> operations(Storage storage) {
+    return List.of();
+  }
+
+  private static StorageProvider provider(String name) {
+    return ServiceLoader.load(StorageProvider.class, Gateway.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new ConfigException("store.provider = " + name + ": no such back end"));
+  }
+
+  /** The settings. */
+  public GatewayConfig config() {
+    return config;
+  }
+
+  /** The key that was made because there was none; to be shown once, and never logged. */
+  public Optional<Credential> generatedCredential() {
+    return Optional.ofNullable(generated);
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  Authenticator authenticator() {
+    GatewayConfig.Auth auth = config.auth();
+    AuthSettings settings =
+        new AuthSettings(
+            auth.signatures() ? AuthSettings.Mode.SIGV4 : AuthSettings.Mode.NONE,
+            auth.enforcedRegion(),
+            auth.sigV2Presigned(),
+            auth.sigV2Header(),
+            auth.maxSkew(),
+            auth.externalHosts());
+    return new Authenticator(settings, credentials, clock);
+  }
+
+  RoutingFilter routing() {
+    GatewayConfig.Paths paths = config.paths();
+    TargetParser parser =
+        new TargetParser(
+            paths.baseDomains(),
+            paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
+            paths.plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS);
+    return new RoutingFilter(parser, new Router());
+  }
+
+  ErrorFilter errors() {
+    return new ErrorFilter(
+        new Refusals(config.limits().drain().bytes(), config.limits().drainTime()));
+  }
+
+  /** Every operation that is there; a row without one answers 501. */
+  List<OperationHandler> handlers() {
+    return handlers;
+  }
+
+  @Override
+  public void close() throws IOException {
+    storage.close();
+  }
+}

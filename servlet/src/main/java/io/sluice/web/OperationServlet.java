@@ -1,0 +1,73 @@
+package io.sluice.web;
+
+import io.sluice.auth.Authenticated;
+import io.sluice.error.S3ErrorCode;
+import io.sluice.operation.OperationHandler;
+import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Request;
+import io.sluice.storage.Capability;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Hands a request to its operation and writes what that answers. Thread-safe. */
+abstract sealed class OperationServlet extends HttpServlet
+    permits S3DispatchServlet, MultipartServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Map<S3Operation, OperationHandler> handlers =
+      new EnumMap<>(S3Operation.class);
+  private final transient Set<Capability> capabilities;
+
+  OperationServlet(List<OperationHandler> handlers, Set<Capability> capabilities) {
+    for (OperationHandler handler : handlers) {
+      if (this.handlers.put(handler.operation(), handler) != null) {
+        throw new IllegalStateException("two handlers for " + handler.operation().wireName());
+      }
+    }
+    this.capabilities = capabilities;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    handle(Exchange.of(request), request, response);
+  }
+
+  final void handle(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    OperationHandler handler = handler(exchange.operation().get());
+    Authenticated authenticated = exchange.authenticated().get();
+    S3Request s3Request =
+        new S3Request(
+            request.getMethod(),
+            exchange.target().get(),
+            exchange.query().get(),
+            Exchange.headersOf(request),
+            authenticated.identity(),
+            exchange.requestId(),
+            authenticated.body(
+                () -> {
+                  ConnectionStream body = new ConnectionStream(request.getInputStream());
+                  exchange.body().set(body);
+                  return body;
+                }));
+    new ResponseWriter(request, response).write(handler.handle(s3Request));
+  }
+
+  private OperationHandler handler(S3Operation operation) {
+    OperationHandler handler = handlers.get(operation);
+    if (handler == null || !capabilities.containsAll(handler.requires())) {
+      throw S3ErrorCode.NOT_IMPLEMENTED
+          .exception(operation.wireName() + " is not implemented here.")
+          .with("Operation", operation.wireName());
+    }
+    return handler;
+  }
+}

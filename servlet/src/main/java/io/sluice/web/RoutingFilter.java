@@ -1,0 +1,72 @@
+package io.sluice.web;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.operation.Router;
+import io.sluice.protocol.TargetParser;
+import io.sluice.uri.QueryString;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Finds target and operation from the raw URI. Containers dispatch on a normalised path, where
+ * {@code /bucket/../-/health} would be ours, so nothing else decides where a request goes.
+ * Thread-safe.
+ */
+final class RoutingFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TargetParser parser;
+  private final transient Router router;
+
+  RoutingFilter(TargetParser parser, Router router) {
+    this.parser = parser;
+    this.router = router;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    TargetParser.Destination destination =
+        parser.parse(request.getRequestURI(), request.getContextPath(), request.getHeader("Host"));
+    if (destination instanceof TargetParser.ToS3 s3) {
+      Exchange exchange = Exchange.of(request);
+      exchange.target().set(s3.target());
+      exchange.pathPrefix().set(s3.pathPrefix());
+      exchange.query().set(QueryString.parse(request.getQueryString()));
+      String method = request.getMethod();
+      if (method.equals("OPTIONS")) {
+        throw S3ErrorCode.ACCESS_FORBIDDEN
+            .exception("CORSResponse: CORS is not enabled for this bucket.")
+            .with("Method", request.getHeader("Access-Control-Request-Method"))
+            .with("ResourceType", s3.target().kind().name());
+      }
+      exchange
+          .operation()
+          .set(
+              router.route(
+                  method, s3.target(), exchange.query().get(), Exchange.headersOf(request)));
+      chain.doFilter(request, response);
+    } else if (destination instanceof TargetParser.ToOwn own) {
+      toOwn(own.rawPath(), request, response);
+    }
+  }
+
+  private static void toOwn(
+      String rawPath, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    RequestDispatcher health =
+        request.getServletContext().getNamedDispatcher(HealthServlet.class.getName());
+    if (health == null || !HealthServlet.serves(rawPath)) {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      response.setHeader("Content-Length", "0");
+      return;
+    }
+    health.forward(request, response);
+  }
+}

@@ -1,0 +1,124 @@
+package io.sluice.web;
+
+import io.sluice.config.ConfigException;
+import io.sluice.config.ConfigReader;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers filters and servlets in reading order. Containers find it by itself; whoever wires
+ * Sluice into another application switches it off with the context parameter {@code sluice.start =
+ * false}.
+ */
+public final class SluiceInitializer implements ServletContainerInitializer {
+  private static final Logger LOG = LoggerFactory.getLogger(SluiceInitializer.class);
+  private static final String CONFIG = "sluice.config";
+
+  private final @Nullable Gateway given;
+
+  /** For containers: settings come from {@code sluice.config} and the environment. */
+  public SluiceInitializer() {
+    this.given = null;
+  }
+
+  /** For a gateway that is open; it is closed with the web application. */
+  public SluiceInitializer(Gateway gateway) {
+    this.given = gateway;
+  }
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context)
+      throws ServletException {
+    if ("false".equals(context.getInitParameter("sluice.start"))) {
+      return;
+    }
+    Gateway gateway = given == null ? open(context) : given;
+    addFilter(context, new RequestIdFilter());
+    addFilter(context, new ObservationFilter(RequestObserver.NONE));
+    addFilter(context, gateway.errors());
+    addFilter(context, gateway.routing());
+    addFilter(context, new SigV4Filter(gateway.authenticator()));
+    addFilter(context, new AuthorizationFilter(gateway.storage().buckets()));
+    addServlet(
+        context,
+        new S3DispatchServlet(gateway.handlers(), gateway.storage().capabilities()),
+        "/*");
+    addServlet(
+        context, new MultipartServlet(gateway.handlers(), gateway.storage().capabilities()), null);
+    addServlet(context, new HealthServlet(gateway.storage()), null);
+    context.addListener(new Closing(gateway));
+  }
+
+  private static Gateway open(ServletContext context) throws ServletException {
+    try {
+      ConfigReader reader =
+          new ConfigReader().file(configFile(context)).environment(System.getenv());
+      Gateway gateway = Gateway.open(reader.read());
+      gateway
+          .generatedCredential()
+          .ifPresent(
+              credential ->
+                  LOG.info(
+                      "Made a key pair for the first administrator in {}",
+                      gateway.config().credentials().toAbsolutePath()));
+      return gateway;
+    } catch (ConfigException | IllegalArgumentException | IOException e) {
+      throw new ServletException("Sluice does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Path configFile(ServletContext context) {
+    String name = System.getProperty(CONFIG);
+    if (name == null) {
+      name = System.getenv("SLUICE_CONFIG");
+    }
+    if (name == null) {
+      name = context.getInitParameter(CONFIG);
+    }
+    return name == null || name.isBlank() ? null : Path.of(name);
+  }
+
+  private static void addFilter(ServletContext context, Filter filter) {
+    FilterRegistration.Dynamic registration =
+        context.addFilter(filter.getClass().getName(), filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+  }
+
+  private static void addServlet(
+      ServletContext context, Servlet servlet, @Nullable String mapping) {
+    ServletRegistration.Dynamic registration =
+        context.addServlet(servlet.getClass().getName(), servlet);
+    registration.setAsyncSupported(true);
+    if (mapping != null) {
+      registration.addMapping(mapping);
+    }
+  }
+
+  /** Closes the gateway with the web application. */
+  private record Closing(Gateway gateway) implements ServletContextListener {
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+      try {
+        gateway.close();
+      } catch (IOException e) {
+        LOG.error("The store did not close", e);
+      }
+    }
+  }
+}
