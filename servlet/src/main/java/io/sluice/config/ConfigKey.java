@@ -33,6 +33,7 @@ public enum ConfigKey {
 
   private final String key;
   private final String defaultValue;
+  @SuppressWarnings("ImmutableEnumChecker") // every check is a stateless method
   private final Consumer<String> check;
 
   ConfigKey(String key, String defaultValue, Consumer<String> check) {

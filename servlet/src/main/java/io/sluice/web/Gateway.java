@@ -9,6 +9,10 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.Router;
+import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.multipart.MultipartOperations;
+import io.sluice.operation.object.ObjectOperations;
+import io.sluice.operation.service.ServiceOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -58,7 +63,7 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      return new Gateway(config, storage, credentials, generated, operations(storage));
+      return new Gateway(config, storage, credentials, generated, operations(storage, config));
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
@@ -74,8 +79,13 @@ public final class Gateway implements Closeable {
     return new Gateway(config, storage, credentials, null, handlers);
   }
 
-  private static List<OperationHandler> operations(Storage storage) {
-    return List.of();
+  private static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
+    List<OperationHandler> handlers = new ArrayList<>();
+    handlers.addAll(ServiceOperations.of(storage));
+    handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
+    handlers.addAll(ObjectOperations.of(storage));
+    handlers.addAll(MultipartOperations.of(storage));
+    return handlers;
   }
 
   private static StorageProvider provider(String name) {
