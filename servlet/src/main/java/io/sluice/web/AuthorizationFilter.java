@@ -4,9 +4,9 @@ import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.operation.S3Operation;
+import io.sluice.protocol.CopySource;
 import io.sluice.protocol.S3Target;
 import io.sluice.storage.BucketStore;
-import io.sluice.uri.PercentCoding;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -39,7 +39,7 @@ final class AuthorizationFilter extends HttpFilter {
     }
     if (identity.role() != Identity.Role.ADMIN) {
       checkOwner(exchange, identity);
-      checkSourceOwner(request.getHeader("x-amz-copy-source"), identity);
+      checkSourceOwner(request.getHeader(CopySource.HEADER), identity);
     }
     chain.doFilter(request, response);
   }
@@ -61,16 +61,7 @@ final class AuthorizationFilter extends HttpFilter {
     if (copySource == null) {
       return;
     }
-    String source = PercentCoding.decode(copySource.strip(), PercentCoding.Plus.PLUS);
-    String path = source.startsWith("/") ? source.substring(1) : source;
-    int slash = path.indexOf('/');
-    if (slash < 0) {
-      throw S3ErrorCode.INVALID_ARGUMENT
-          .exception("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
-          .with("ArgumentName", "x-amz-copy-source")
-          .with("ArgumentValue", copySource);
-    }
-    checkOwner(new BucketName(path.substring(0, slash)), identity);
+    checkOwner(CopySource.parse(copySource).bucket(), identity);
   }
 
   private void checkOwner(BucketName bucket, Identity identity) throws IOException {

@@ -9,6 +9,8 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.Router;
+import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.service.ServiceOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: everything is made here, from top to bottom. Thread-safe. */
@@ -58,7 +61,7 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      return new Gateway(config, storage, credentials, generated, operations(storage));
+      return new Gateway(config, storage, credentials, generated, operations(storage, config.region(), Clock.systemUTC()));
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
@@ -74,8 +77,13 @@ public final class Gateway implements Closeable {
     return new Gateway(config, storage, credentials, null, handlers);
   }
 
-  private static List<OperationHandler> operations(Storage storage) {
-    return List.of();
+  /** Every operation that is there. */
+  private static List<OperationHandler> operations(
+      Storage storage, String region, Clock clock) {
+    return Stream.of(
+            ServiceOperations.of(storage), BucketOperations.of(storage, region, clock))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static StorageProvider provider(String name) {

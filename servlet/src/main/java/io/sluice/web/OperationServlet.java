@@ -3,9 +3,11 @@ package io.sluice.web;
 import io.sluice.auth.Authenticated;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.operation.OperationHandler;
+import io.sluice.operation.RequestGuards;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Request;
 import io.sluice.storage.Capability;
+import io.sluice.storage.Storage;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,14 +26,16 @@ abstract sealed class OperationServlet extends HttpServlet
   private final transient Map<S3Operation, OperationHandler> handlers =
       new EnumMap<>(S3Operation.class);
   private final transient Set<Capability> capabilities;
+  private final transient RequestGuards guards;
 
-  OperationServlet(List<OperationHandler> handlers, Set<Capability> capabilities) {
+  OperationServlet(List<OperationHandler> handlers, Storage storage) {
     for (OperationHandler handler : handlers) {
       if (this.handlers.put(handler.operation(), handler) != null) {
         throw new IllegalStateException("two handlers for " + handler.operation().wireName());
       }
     }
-    this.capabilities = capabilities;
+    this.capabilities = storage.capabilities();
+    this.guards = new RequestGuards(storage.buckets());
   }
 
   @Override
@@ -58,6 +62,7 @@ abstract sealed class OperationServlet extends HttpServlet
                   exchange.body().set(body);
                   return body;
                 }));
+    guards.check(s3Request);
     new ResponseWriter(request, response).write(handler.handle(s3Request));
   }
 

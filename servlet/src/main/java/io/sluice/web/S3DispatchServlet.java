@@ -1,22 +1,21 @@
 package io.sluice.web;
 
 import io.sluice.operation.OperationHandler;
-import io.sluice.storage.Capability;
+import io.sluice.storage.Storage;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /** Every operation but those of {@link MultipartServlet}, to which it forwards the rest. */
 public final class S3DispatchServlet extends OperationServlet {
   private static final long serialVersionUID = 1L;
 
   /** A servlet over the handlers of all other rows. */
-  public S3DispatchServlet(List<OperationHandler> handlers, Set<Capability> capabilities) {
-    super(handlers.stream().filter(h -> !h.operation().multipart()).toList(), capabilities);
+  public S3DispatchServlet(List<OperationHandler> handlers, Storage storage) {
+    super(handlers.stream().filter(h -> !h.operation().multipart()).toList(), storage);
   }
 
   @Override

@@ -56,10 +56,10 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, new AuthorizationFilter(gateway.storage().buckets()));
     addServlet(
         context,
-        new S3DispatchServlet(gateway.handlers(), gateway.storage().capabilities()),
+        new S3DispatchServlet(gateway.handlers(), gateway.storage()),
         "/*");
     addServlet(
-        context, new MultipartServlet(gateway.handlers(), gateway.storage().capabilities()), null);
+        context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
     addServlet(context, new HealthServlet(gateway.storage()), null);
     context.addListener(new Closing(gateway));
   }
