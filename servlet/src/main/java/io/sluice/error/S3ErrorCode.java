@@ -21,6 +21,7 @@ public enum S3ErrorCode {
       "AuthorizationQueryParametersError", 400, "Error parsing the query-string credentials."),
   BAD_DIGEST(
       "BadDigest", 400, "The Content-MD5 or checksum you specified did not match what we received."),
+  BAD_REQUEST("BadRequest", 400, "Bad Request"),
   BUCKET_ALREADY_EXISTS(
       "BucketAlreadyExists",
       409,

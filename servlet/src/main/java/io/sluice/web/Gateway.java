@@ -10,6 +10,8 @@ import io.sluice.config.GatewayConfig;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.Router;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.multipart.MultipartOperations;
+import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
@@ -20,10 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: everything is made here, from top to bottom. Thread-safe. */
@@ -61,7 +63,7 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      return new Gateway(config, storage, credentials, generated, operations(storage, config.region(), Clock.systemUTC()));
+      return new Gateway(config, storage, credentials, generated, operations(storage, config));
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
@@ -77,13 +79,13 @@ public final class Gateway implements Closeable {
     return new Gateway(config, storage, credentials, null, handlers);
   }
 
-  /** Every operation that is there. */
-  private static List<OperationHandler> operations(
-      Storage storage, String region, Clock clock) {
-    return Stream.of(
-            ServiceOperations.of(storage), BucketOperations.of(storage, region, clock))
-        .flatMap(List::stream)
-        .toList();
+  private static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
+    List<OperationHandler> handlers = new ArrayList<>();
+    handlers.addAll(ServiceOperations.of(storage));
+    handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
+    handlers.addAll(ObjectOperations.of(storage));
+    handlers.addAll(MultipartOperations.of(storage));
+    return handlers;
   }
 
   private static StorageProvider provider(String name) {

@@ -54,12 +54,8 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, gateway.routing());
     addFilter(context, new SigV4Filter(gateway.authenticator()));
     addFilter(context, new AuthorizationFilter(gateway.storage().buckets()));
-    addServlet(
-        context,
-        new S3DispatchServlet(gateway.handlers(), gateway.storage()),
-        "/*");
-    addServlet(
-        context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
+    addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
+    addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
     addServlet(context, new HealthServlet(gateway.storage()), null);
     context.addListener(new Closing(gateway));
   }

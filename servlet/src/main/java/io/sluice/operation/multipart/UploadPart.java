@@ -1,0 +1,40 @@
+package io.sluice.operation.multipart;
+
+import io.sluice.model.PartInfo;
+import io.sluice.operation.BodyPayload;
+import io.sluice.operation.ChecksumHeaders;
+import io.sluice.operation.OperationHandler;
+import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
+import io.sluice.storage.MultipartStore;
+import io.sluice.storage.UploadRef;
+import java.io.IOException;
+
+/**
+ * Stores a part. <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html">API</a>.
+ */
+final class UploadPart implements OperationHandler {
+  private final MultipartStore uploads;
+
+  UploadPart(MultipartStore uploads) {
+    this.uploads = uploads;
+  }
+
+  @Override
+  public S3Operation operation() {
+    return S3Operation.UPLOAD_PART;
+  }
+
+  @Override
+  public S3Response handle(S3Request request) throws IOException {
+    UploadRef upload = UploadParameters.upload(request);
+    int partNumber = UploadParameters.partNumber(request);
+    uploads.head(upload);
+    PartInfo part = uploads.uploadPart(upload, partNumber, BodyPayload.open(request));
+    S3Response response = S3Response.empty(200).header("ETag", part.etag().quoted());
+    ChecksumHeaders.addOfPart(response, part.checksums());
+    return response;
+  }
+}

@@ -1,0 +1,121 @@
+package io.sluice.operation.object;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.error.S3ErrorCode;
+import io.sluice.model.ChecksumType;
+import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectMetadata;
+import io.sluice.model.ObjectRef;
+import io.sluice.operation.BodyPayload;
+import io.sluice.operation.ChecksumElements;
+import io.sluice.operation.ChecksumHeaders;
+import io.sluice.operation.Directive;
+import io.sluice.operation.ObjectTagging;
+import io.sluice.operation.OperationHandler;
+import io.sluice.operation.S3Operation;
+import io.sluice.operation.WriteHeaders;
+import io.sluice.protocol.ConditionHeaders;
+import io.sluice.protocol.CopySource;
+import io.sluice.protocol.HttpDate;
+import io.sluice.protocol.S3Headers;
+import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
+import io.sluice.storage.CopyOptions;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.ReadOptions;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies an object. <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">API</a>.
+ */
+final class CopyObject implements OperationHandler {
+  private final ObjectStore objects;
+
+  CopyObject(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  @Override
+  public S3Operation operation() {
+    return S3Operation.COPY_OBJECT;
+  }
+
+  @Override
+  public S3Response handle(S3Request request) throws IOException {
+    ObjectRef source = CopySource.parse(request.headers().get(CopySource.HEADER));
+    Input input = Input.from(request);
+    input.checkChange(source, request);
+    checkSize(objects.head(source, ReadOptions.ALL));
+    ObjectInfo copy = objects.copy(source, request.object(), input.options());
+    return S3Response.ok(CopyObjectResult.of(copy))
+        .header("x-amz-version-id", copy.version().id())
+        .header("x-amz-copy-source-version-id", source.versionId());
+  }
+
+  private static void checkSize(ObjectInfo source) {
+    if (source.sizeBytes() > BodyPayload.MAX_BYTES) {
+      throw S3ErrorCode.INVALID_REQUEST.exception(
+          "The specified copy source is larger than the maximum allowable size for a copy source: "
+              + BodyPayload.MAX_BYTES);
+    }
+  }
+
+  private record Input(CopyOptions options) {
+    static Input from(S3Request request) {
+      S3Headers headers = request.headers();
+      boolean replaceMetadata =
+          Directive.of(headers, "x-amz-metadata-directive") == Directive.REPLACE;
+      boolean replaceTags = Directive.of(headers, "x-amz-tagging-directive") == Directive.REPLACE;
+      ObjectMetadata given = WriteHeaders.metadata(headers);
+      return new Input(
+          new CopyOptions(
+              ConditionHeaders.ofCopySource(headers),
+              replaceMetadata ? given : null,
+              replaceTags ? Set.of() : Set.of(ObjectTagging.DOCUMENT),
+              replaceTags ? ObjectTagging.documents(headers) : Map.of(),
+              ConditionHeaders.ofWrite(headers),
+              request.identity().canonicalId(),
+              ChecksumHeaders.algorithm(headers)));
+    }
+
+    /** An object can be copied to itself only to change something. */
+    void checkChange(ObjectRef source, S3Request request) {
+      boolean same =
+          source.bucket().equals(request.bucket())
+              && source.key().equals(request.key())
+              && source.versionId() == null;
+      boolean changes =
+          options.metadata() != null
+              || options.copiedDocuments().isEmpty()
+              || options.checksumAlgorithm() != null
+              || request.headers().has(ObjectMetadata.STORAGE_CLASS)
+              || request.headers().has(ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
+      if (same && !changes) {
+        throw S3ErrorCode.INVALID_REQUEST.exception(
+            "This copy request is illegal because it is trying to copy an object to itself without"
+                + " changing the object's metadata, storage class, website redirect location or"
+                + " encryption attributes.");
+      }
+    }
+  }
+
+  @JsonRootName("CopyObjectResult")
+  record CopyObjectResult(
+      String lastModified,
+      String eTag,
+      @Nullable ChecksumType checksumType,
+      @JsonAnyGetter Map<String, String> checksums) {
+    static CopyObjectResult of(ObjectInfo info) {
+      return new CopyObjectResult(
+          HttpDate.iso(info.modifiedAt()),
+          info.etag().quoted(),
+          info.checksums().isEmpty() ? null : info.checksums().get(0).type(),
+          ChecksumElements.of(info.checksums()));
+    }
+  }
+}

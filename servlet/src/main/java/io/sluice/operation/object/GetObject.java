@@ -1,0 +1,43 @@
+package io.sluice.operation.object;
+
+import io.sluice.operation.ObjectTagging;
+import io.sluice.operation.OperationHandler;
+import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
+import io.sluice.storage.NotModifiedException;
+import io.sluice.storage.ObjectContent;
+import io.sluice.storage.ObjectStore;
+import java.io.IOException;
+
+/**
+ * An object's bytes, a range or a part of them. <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">API</a>.
+ */
+final class GetObject implements OperationHandler {
+  private final ObjectStore objects;
+
+  GetObject(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  @Override
+  public S3Operation operation() {
+    return S3Operation.GET_OBJECT;
+  }
+
+  @Override
+  public S3Response handle(S3Request request) throws IOException {
+    ReadHeaders read = ReadHeaders.from(request);
+    try {
+      ObjectContent content = objects.get(request.object(), read.options());
+      S3Response response = S3Response.content(read.status(), content);
+      read.describe(response, content.info(), content.range());
+      return response.header(
+          "x-amz-tagging-count",
+          ObjectTagging.count(objects, request.object().atVersion(content.info().version().id())));
+    } catch (NotModifiedException e) {
+      return ReadHeaders.describeUnmodified(S3Response.empty(304), e.info());
+    }
+  }
+}

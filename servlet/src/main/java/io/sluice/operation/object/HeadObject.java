@@ -1,0 +1,56 @@
+package io.sluice.operation.object;
+
+import io.sluice.model.ByteRange;
+import io.sluice.model.ObjectInfo;
+import io.sluice.operation.ObjectTagging;
+import io.sluice.operation.OperationHandler;
+import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
+import io.sluice.storage.NotModifiedException;
+import io.sluice.storage.ObjectContent;
+import io.sluice.storage.ObjectStore;
+import java.io.IOException;
+
+/**
+ * What GetObject would answer, without the bytes. <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">API</a>.
+ */
+final class HeadObject implements OperationHandler {
+  private final ObjectStore objects;
+
+  HeadObject(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  @Override
+  public S3Operation operation() {
+    return S3Operation.HEAD_OBJECT;
+  }
+
+  @Override
+  public S3Response handle(S3Request request) throws IOException {
+    ReadHeaders read = ReadHeaders.from(request);
+    try {
+      if (read.partial()) {
+        try (ObjectContent content = objects.get(request.object(), read.options())) {
+          return answer(request, read, content.info(), content.range());
+        }
+      }
+      ObjectInfo info = objects.head(request.object(), read.options());
+      return answer(request, read, info, new ByteRange.Resolved(0, info.sizeBytes()));
+    } catch (NotModifiedException e) {
+      return ReadHeaders.describeUnmodified(S3Response.empty(304), e.info());
+    }
+  }
+
+  private S3Response answer(
+      S3Request request, ReadHeaders read, ObjectInfo info, ByteRange.Resolved range)
+      throws IOException {
+    return read.describe(S3Response.empty(read.status()), info, range)
+        .header("Content-Length", Long.toString(range.length()))
+        .header(
+            "x-amz-tagging-count",
+            ObjectTagging.count(objects, request.object().atVersion(info.version().id())));
+  }
+}
