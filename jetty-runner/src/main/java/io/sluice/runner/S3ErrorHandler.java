@@ -26,9 +26,10 @@ final class S3ErrorHandler extends ErrorHandler {
       callback.succeeded();
       return true;
     }
+    String path = request.getHttpURI().getPath();
     byte[] document =
         XmlBodies.write(
-            ErrorDocument.of(refusal, request.getHttpURI().getRawPath(), requestId, requestId));
+            ErrorDocument.of(refusal, path == null ? "/" : path, requestId, requestId));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
     response.write(true, ByteBuffer.wrap(document), callback);
