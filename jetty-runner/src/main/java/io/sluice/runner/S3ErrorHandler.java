@@ -15,6 +15,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** What Jetty itself refuses, as S3 says it: never a page, never Jetty's words. Thread-safe. */
 final class S3ErrorHandler extends ErrorHandler {
+  /** What Jetty calls the path that it could not read. */
+  private static final String UNPARSED = "/badMessage";
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String requestId =
@@ -29,7 +32,7 @@ final class S3ErrorHandler extends ErrorHandler {
     String path = request.getHttpURI().getPath();
     byte[] document =
         XmlBodies.write(
-            ErrorDocument.of(refusal, path == null ? "/" : path, requestId, requestId));
+            ErrorDocument.of(refusal, path == null || path.equals(UNPARSED) ? "/" : path, requestId, requestId));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
     response.write(true, ByteBuffer.wrap(document), callback);
