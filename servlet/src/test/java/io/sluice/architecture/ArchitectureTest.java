@@ -32,8 +32,7 @@ class ArchitectureTest {
           Map.entry("checksum", List.of("error", "model")),
           Map.entry("config", List.of()),
           Map.entry("storage", List.of("error", "model", "checksum")),
-          Map.entry(
-              "storage.local", List.of("error", "model", "checksum", "storage", "config")),
+          Map.entry("storage.local", List.of("error", "model", "checksum", "storage", "config")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),

@@ -52,8 +52,7 @@ class WireTest {
                 .flatMap(handlers -> handlers.stream())
                 .toList());
     HttpConfiguration http = new HttpConfiguration();
-    http.setUriCompliance(
-        new UriCompliance("test", EnumSet.allOf(UriCompliance.Violation.class)));
+    http.setUriCompliance(new UriCompliance("test", EnumSet.allOf(UriCompliance.Violation.class)));
     server = new Server();
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
@@ -116,9 +115,7 @@ class WireTest {
   @Test
   void aRowWithoutAHandlerIs501AndSaysWhich() throws Exception {
     start("none");
-    assertThat(send("GET /bkt?cors HTTP/1.1"))
-        .startsWith("HTTP/1.1 501")
-        .contains("GetBucketCors");
+    assertThat(send("GET /bkt?cors HTTP/1.1")).startsWith("HTTP/1.1 501").contains("GetBucketCors");
   }
 
   @Test
@@ -140,7 +137,8 @@ class WireTest {
   @Test
   void preflightWithoutConfigurationIsForbidden() throws Exception {
     start("sigv4");
-    assertThat(send("OPTIONS /bkt HTTP/1.1\r\nOrigin: http://a\r\nAccess-Control-Request-Method: PUT"))
+    assertThat(
+            send("OPTIONS /bkt HTTP/1.1\r\nOrigin: http://a\r\nAccess-Control-Request-Method: PUT"))
         .startsWith("HTTP/1.1 403")
         .contains("AccessForbidden");
   }
