@@ -9,7 +9,7 @@ import java.net.URI;
  * @param endpoint where the gateway is mounted, such as {@code http://127.0.0.1:1234/s3}
  * @param process the process behind it; an external server has one that does nothing
  */
-public record Gateway(String name, URI endpoint, ServerProcess process) {
+public record Gateway(String name, URI endpoint, ServerProcess process) implements AutoCloseable {
 
   /** The domain that every server of the harness takes bucket names in front of. */
   public static final String BASE_DOMAIN = "s3.localhost";
@@ -36,6 +36,14 @@ public record Gateway(String name, URI endpoint, ServerProcess process) {
   /** Whether tests may assume what only servers started by the harness have. */
   public boolean external() {
     return name.equals("external");
+  }
+
+  /** Stops the process. */
+  @Override
+  public void close() {
+    if (!external()) {
+      process.close();
+    }
   }
 
   @Override
