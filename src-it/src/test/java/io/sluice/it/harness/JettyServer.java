@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The WAR in Jetty's distribution, with the ini file that conf/jetty tells users to copy. */
+/** The WAR in Jetty's distribution, with the files that conf/jetty tells users to copy. */
 final class JettyServer {
   private static final Duration MODULES_LIMIT = Duration.ofSeconds(60);
 
@@ -23,14 +23,16 @@ final class JettyServer {
             "-jar",
             startJar.toString(),
             base,
-            "--add-modules=server,http,ee10-deploy"),
+            "--add-modules=server,http,ee10-deploy,ee10-annotations"),
         directory,
         log);
     int port = FreePort.find();
     Files.createDirectories(directory.resolve("webapps"));
     Files.copy(Artefact.war(), directory.resolve("webapps/ROOT.war"));
-    Files.copy(
-        Artefact.conf().resolve("jetty/sluice.ini"), directory.resolve("start.d/sluice.ini"));
+    Path documented = Artefact.conf().resolve("jetty");
+    Files.createDirectories(directory.resolve("etc"));
+    Files.copy(documented.resolve("sluice.ini"), directory.resolve("start.d/sluice.ini"));
+    Files.copy(documented.resolve("sluice-http.xml"), directory.resolve("etc/sluice-http.xml"));
     ServerSettings settings = ServerSettings.write(directory);
     ServerProcess process =
         ServerProcess.start(
