@@ -56,8 +56,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private static IOException stopped(Server server, Gateway gateway, Exception failure) {
-    IOException thrown =
-        new IOException("cannot serve: " + rootOf(failure).getMessage(), failure);
+    IOException thrown = new IOException("cannot serve: " + rootOf(failure).getMessage(), failure);
     try {
       server.stop();
       gateway.close();

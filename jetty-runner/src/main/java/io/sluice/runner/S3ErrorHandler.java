@@ -32,7 +32,8 @@ final class S3ErrorHandler extends ErrorHandler {
     String path = request.getHttpURI().getPath();
     byte[] document =
         XmlBodies.write(
-            ErrorDocument.of(refusal, path == null || path.equals(UNPARSED) ? "/" : path, requestId, requestId));
+            ErrorDocument.of(
+                refusal, path == null || path.equals(UNPARSED) ? "/" : path, requestId, requestId));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
     response.write(true, ByteBuffer.wrap(document), callback);

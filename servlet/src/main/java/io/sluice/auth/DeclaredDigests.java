@@ -71,9 +71,7 @@ record DeclaredDigests(
     Checksum checksum = null;
     for (String name : request.headerNames()) {
       ChecksumAlgorithm algorithm =
-          name.startsWith("x-amz-checksum-")
-              ? ChecksumAlgorithm.ofHeader(name).orElse(null)
-              : null;
+          name.startsWith("x-amz-checksum-") ? ChecksumAlgorithm.ofHeader(name).orElse(null) : null;
       String value = algorithm == null ? null : request.header(name);
       if (algorithm != null && value != null && !isComposite(value)) {
         if (checksum != null) {

@@ -44,8 +44,7 @@ final class VerifyingStream extends InputStream {
     this.chunks = chunks;
     this.lengthBytes = lengthBytes;
     this.declared = declared;
-    this.sha256 =
-        declared.sha256Hex() == null ? null : ChecksumDigest.of(ChecksumAlgorithm.SHA256);
+    this.sha256 = declared.sha256Hex() == null ? null : ChecksumDigest.of(ChecksumAlgorithm.SHA256);
     this.algorithm = algorithm(declared);
     this.checksum = ChecksumDigest.of(algorithm);
   }
@@ -91,8 +90,7 @@ final class VerifyingStream extends InputStream {
     try {
       read = in.read(bytes, offset, length);
     } catch (EOFException e) {
-      throw S3ErrorCode.INCOMPLETE_BODY.exception(
-          S3ErrorCode.INCOMPLETE_BODY.defaultMessage(), e);
+      throw S3ErrorCode.INCOMPLETE_BODY.exception(S3ErrorCode.INCOMPLETE_BODY.defaultMessage(), e);
     }
     if (read < 0) {
       verify();

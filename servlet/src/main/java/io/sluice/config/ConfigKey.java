@@ -65,8 +65,7 @@ public enum ConfigKey {
     try {
       kind.check(value);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new ConfigException(
-          key + " = " + value + " (" + source + "): " + e.getMessage());
+      throw new ConfigException(key + " = " + value + " (" + source + "): " + e.getMessage());
     }
   }
 
@@ -115,8 +114,7 @@ public enum ConfigKey {
 
   private static void oneOf(String value, Set<String> values) {
     if (!values.contains(value)) {
-      throw new IllegalArgumentException(
-          "must be one of " + values.stream().sorted().toList());
+      throw new IllegalArgumentException("must be one of " + values.stream().sorted().toList());
     }
   }
 }

@@ -56,8 +56,7 @@ final class AuthorizationFilter extends HttpFilter {
     }
   }
 
-  private void checkSourceOwner(@Nullable String copySource, Identity identity)
-      throws IOException {
+  private void checkSourceOwner(@Nullable String copySource, Identity identity) throws IOException {
     if (copySource == null) {
       return;
     }

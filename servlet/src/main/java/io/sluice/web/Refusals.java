@@ -52,8 +52,7 @@ final class Refusals {
     }
     byte[] document =
         XmlBodies.write(
-            ErrorDocument.of(
-                e, request.getRequestURI(), exchange.requestId(), exchange.hostId()));
+            ErrorDocument.of(e, request.getRequestURI(), exchange.requestId(), exchange.hostId()));
     response.setContentType("application/xml");
     response.setHeader("Content-Length", Integer.toString(document.length));
     response.getOutputStream().write(document);

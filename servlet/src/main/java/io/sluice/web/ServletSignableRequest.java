@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A servlet request as a signature verifier sees it. Immutable. */
 record ServletSignableRequest(
-    String method,
-    String rawPath,
-    String pathPrefix,
-    @Nullable String rawQuery,
-    S3Headers values)
+    String method, String rawPath, String pathPrefix, @Nullable String rawQuery, S3Headers values)
     implements SignableRequest {
   static ServletSignableRequest of(HttpServletRequest request, String pathPrefix) {
     return new ServletSignableRequest(

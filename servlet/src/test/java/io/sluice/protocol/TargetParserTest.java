@@ -22,9 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TargetParserTest {
   private static final TargetParser PARSER =
       new TargetParser(
-          List.of("s3.example.com", "example.com"),
-          TargetParser.Root.S3,
-          PercentCoding.Plus.SPACE);
+          List.of("s3.example.com", "example.com"), TargetParser.Root.S3, PercentCoding.Plus.SPACE);
 
   private static S3Target target(String rawUri, String context, String host) {
     TargetParser.Destination destination = PARSER.parse(rawUri, context, host);
@@ -100,10 +98,8 @@ class TargetParserTest {
   })
   void readsABucketFromTheHost(String host, String bucket) {
     assertThat(target("/-/s3//k", "", host))
-        .isEqualTo(
-            new S3Target.ObjectTarget(new BucketName(bucket), new ObjectKey("-/s3//k")));
-    assertThat(target("/", "", host))
-        .isEqualTo(new S3Target.BucketTarget(new BucketName(bucket)));
+        .isEqualTo(new S3Target.ObjectTarget(new BucketName(bucket), new ObjectKey("-/s3//k")));
+    assertThat(target("/", "", host)).isEqualTo(new S3Target.BucketTarget(new BucketName(bucket)));
   }
 
   @ParameterizedTest

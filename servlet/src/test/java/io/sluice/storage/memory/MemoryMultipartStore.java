@@ -121,8 +121,7 @@ final class MemoryMultipartStore implements MultipartStore {
       ChecksumAlgorithm declared = upload.info.checksumAlgorithm();
       List<Checksum> checksums =
           declared == null ? List.of() : List.of(ChecksumDigest.checksum(declared, bytes));
-      PartInfo part =
-          new PartInfo(partNumber, bytes.length, etag, MemoryState.now(), checksums);
+      PartInfo part = new PartInfo(partNumber, bytes.length, etag, MemoryState.now(), checksums);
       upload.parts.put(partNumber, new StoredPart(part, bytes));
       return part;
     }
@@ -141,8 +140,7 @@ final class MemoryMultipartStore implements MultipartStore {
       }
       Map<Integer, PartInfo> stored = new HashMap<>();
       upload.parts.forEach((number, part) -> stored.put(number, part.info()));
-      PartAssembly assembly =
-          PartAssembly.of(upload.info, options, stored, state.minPartSizeBytes);
+      PartAssembly assembly = PartAssembly.of(upload.info, options, stored, state.minPartSizeBytes);
       Bucket bucket = state.bucket(ref.bucket());
       options.conditions().checkWrite(bucket.currentInfo(ref.key()));
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -9,11 +9,11 @@ import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.ObjectVersion;
 import io.sluice.model.PartInfo;
+import io.sluice.model.UploadInfo;
 import io.sluice.model.Utf8Order;
 import io.sluice.model.Versioning;
 import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.UploadOptions;
-import io.sluice.model.UploadInfo;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -138,9 +138,7 @@ final class MemoryState {
 
   /** The id of the next version, whose order is that of time. */
   String nextVersionId(Bucket bucket) {
-    return bucket.info.versioning() == Versioning.ENABLED
-        ? nextId()
-        : ObjectRef.NULL_VERSION;
+    return bucket.info.versioning() == Versioning.ENABLED ? nextId() : ObjectRef.NULL_VERSION;
   }
 
   String nextId() {
