@@ -1,7 +1,6 @@
 package io.sluice.it.harness;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 public final class GatewayExtension implements TestWatcher {
   private static final Map<Container, Gateway> STARTED = new EnumMap<>(Container.class);
+  private static final Map<Container, String> BROKEN = new EnumMap<>(Container.class);
 
   /** The servers that this run is about; starts those that do not run yet. */
   public static Stream<Gateway> selected() {
@@ -41,6 +41,9 @@ public final class GatewayExtension implements TestWatcher {
   }
 
   private static synchronized Gateway started(Container container) {
+    if (BROKEN.containsKey(container)) {
+      throw new IllegalStateException(container + " did not start: " + BROKEN.get(container));
+    }
     return STARTED.computeIfAbsent(container, GatewayExtension::start);
   }
 
@@ -49,8 +52,10 @@ public final class GatewayExtension implements TestWatcher {
       Gateway gateway = container.start(WorkDirectory.create(container.label()));
       Runtime.getRuntime().addShutdownHook(new Thread(gateway.process()::close));
       return gateway;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    } catch (IOException | RuntimeException failure) {
+      // Once is enough to wait for a server that cannot start.
+      BROKEN.put(container, failure.toString());
+      throw new IllegalStateException(failure);
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@ParameterizedClass(name = "{0}")
+@ParameterizedClass(name = "{0}", autoCloseArguments = false) // servers are shared
 @MethodSource("io.sluice.it.harness.GatewayExtension#selected")
 @ExtendWith(GatewayExtension.class)
 public @interface GatewayTest {}
