@@ -114,12 +114,13 @@ record CanonicalRequest(String text) {
 
   /**
    * The ways in which the host may have been signed: as it arrived, with the path prefix behind it
-   * (s3cmd), with or without a default port, and the external names.
+   * (s3cmd), with or without a default port, and the external names, under which the bucket must
+   * stand where it stands in this request: else a signature for another host's path would be good
+   * here for another bucket.
    */
   static Set<String> hosts(SignableRequest request, List<String> externalHosts) {
     Set<String> hosts = new LinkedHashSet<>();
-    String arrived = request.header("host");
-    String host = arrived == null ? "" : arrived.strip();
+    String host = host(request);
     hosts.add(host);
     if (!request.pathPrefix().isEmpty()) {
       hosts.add(host + request.pathPrefix());
@@ -130,8 +131,17 @@ record CanonicalRequest(String text) {
       hosts.add(host + ":80");
       hosts.add(host + ":443");
     }
-    hosts.addAll(externalHosts);
+    String bucket = request.hostBucket();
+    for (String external : externalHosts) {
+      hosts.add(bucket == null ? external : bucket + "." + external);
+    }
     return hosts;
+  }
+
+  /** The host as it arrived. */
+  static String host(SignableRequest request) {
+    String arrived = request.header("host");
+    return arrived == null ? "" : arrived.strip();
   }
 
   /** The string to sign. */

@@ -35,7 +35,7 @@ public final class SigV4Filter extends HttpFilter {
         .authenticated()
         .set(
             authenticator.authenticate(
-                ServletSignableRequest.of(request, exchange.pathPrefix().get())));
+                ServletSignableRequest.of(request, exchange)));
     chain.doFilter(request, response);
   }
 }
