@@ -1,6 +1,7 @@
 package io.sluice.storage.local;
 
 import com.google.common.util.concurrent.Striped;
+import io.sluice.storage.local.index.Place;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;

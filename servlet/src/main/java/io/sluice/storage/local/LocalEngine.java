@@ -1,5 +1,15 @@
 package io.sluice.storage.local;
 
+import io.sluice.storage.local.blob.BodyIntake;
+import io.sluice.storage.local.blob.StoredBody;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.Sequences;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

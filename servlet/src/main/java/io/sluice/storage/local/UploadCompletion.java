@@ -6,6 +6,16 @@ import io.sluice.model.PartInfo;
 import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.PartAssembly;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.CompletedRecord;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.UploadRecord;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -59,7 +69,7 @@ final class UploadCompletion {
               version.modifiedAt(),
               version);
       batch.put(
-          Column.JOBS, IndexKeys.job(Janitor.COMPLETED, sequence), IndexCodec.encode(completed));
+          Column.JOBS, IndexKeys.job(IndexKeys.COMPLETED, sequence), IndexCodec.encode(completed));
       engine.commit(batch, null);
       return version.info(place.key(), place.versioning(), true);
     }
@@ -110,7 +120,7 @@ final class UploadCompletion {
 
   private ObjectInfo repeated(Place place, UploadRef ref, CompleteOptions options)
       throws IOException {
-    byte[] row = IndexKeys.job(Janitor.COMPLETED, UploadIndex.sequence(ref));
+    byte[] row = IndexKeys.job(IndexKeys.COMPLETED, UploadIndex.sequence(ref));
     byte @Nullable [] bytes = engine.database().get(Column.JOBS, row);
     if (bytes == null) {
       throw UploadIndex.missing(ref);

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.error.S3ErrorCode;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /** What failures of the disk mean for a client. Stateless, thread-safe. */
-final class RocksFaults {
+public final class RocksFaults {
   private RocksFaults() {}
 
   /**
@@ -15,7 +15,7 @@ final class RocksFaults {
    *
    * @throws io.sluice.error.S3Exception StorageFull when the disk is
    */
-  static IOException translate(RocksDBException fault) {
+  public static IOException translate(RocksDBException fault) {
     Status status = fault.getStatus();
     if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
       throw S3ErrorCode.STORAGE_FULL.exception(
@@ -29,7 +29,7 @@ final class RocksFaults {
    *
    * @throws io.sluice.error.S3Exception StorageFull when the disk is
    */
-  static IOException translate(IOException fault) {
+  public static IOException translate(IOException fault) {
     String message = String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT);
     // The JDK has no type for ENOSPC and EDQUOT; these are the texts of strerror.
     if (message.contains("no space left") || message.contains("quota exceeded")) {

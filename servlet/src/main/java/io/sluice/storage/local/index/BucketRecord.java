@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.model.BucketInfo;
 import io.sluice.model.Versioning;
@@ -9,12 +9,12 @@ import io.sluice.model.Versioning;
  * @param id its number, never used again
  * @param info the bucket
  */
-record BucketRecord(int id, BucketInfo info) {
-  Versioning versioning() {
+public record BucketRecord(int id, BucketInfo info) {
+  public Versioning versioning() {
     return info.versioning();
   }
 
-  BucketRecord withVersioning(Versioning versioning) {
+  public BucketRecord withVersioning(Versioning versioning) {
     return new BucketRecord(
         id,
         new BucketInfo(

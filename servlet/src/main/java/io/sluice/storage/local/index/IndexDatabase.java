@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import org.rocksdb.WriteOptions;
  * The RocksDB of an index. Thread-safe. Every call holds the gate, so that a call that comes after
  * {@link #close()}, or while it waits, meets an exception and not freed memory.
  */
-final class IndexDatabase implements Closeable {
+public final class IndexDatabase implements Closeable {
   private static final long BLOCK_BYTES = 16L << 10;
   private static final double BLOOM_BITS = 10;
   private static final long MEMTABLE_BYTES = 64L << 20;
@@ -71,7 +71,7 @@ final class IndexDatabase implements Closeable {
    *
    * @param groupCommit whether each write is synced before it returns
    */
-  IndexDatabase(Path directory, long cacheBytes, boolean groupCommit) throws IOException {
+  public IndexDatabase(Path directory, long cacheBytes, boolean groupCommit) throws IOException {
     this.groupCommit = groupCommit;
     try {
       Cache cache = own(new LRUCache(cacheBytes));
@@ -160,7 +160,7 @@ final class IndexDatabase implements Closeable {
   }
 
   /** The value of a row, or null. */
-  byte @Nullable [] get(Column column, byte[] key) throws IOException {
+  public byte @Nullable [] get(Column column, byte[] key) throws IOException {
     enter();
     try {
       return db.get(handle(column), key);
@@ -172,12 +172,12 @@ final class IndexDatabase implements Closeable {
   }
 
   /** Commits a batch: all of it or nothing, durable on return where commits are synced. */
-  void write(IndexBatch batch) throws IOException {
+  public void write(IndexBatch batch) throws IOException {
     write(batch, commit);
   }
 
   /** Commits a batch that may be lost in a crash, with all that came after it. */
-  void writeLazily(IndexBatch batch) throws IOException {
+  public void writeLazily(IndexBatch batch) throws IOException {
     write(batch, unsynced);
   }
 
@@ -198,20 +198,20 @@ final class IndexDatabase implements Closeable {
    * @param from the first row, inclusive
    * @param to the end, exclusive
    */
-  IndexScan scan(Column column, byte[] from, byte[] to) throws IOException {
+  public IndexScan scan(Column column, byte[] from, byte[] to) throws IOException {
     enter();
     return new IndexScan(db, handle(column), new IndexScan.Bounds(from, to), this::leave);
   }
 
   /** Makes durable what relaxed commits left; costs nothing where every commit is synced. */
-  void settle() throws IOException {
+  public void settle() throws IOException {
     if (!groupCommit) {
       syncLog();
     }
   }
 
   /** Syncs the log. */
-  void syncLog() throws IOException {
+  public void syncLog() throws IOException {
     enter();
     try {
       db.flushWal(true);
@@ -222,7 +222,7 @@ final class IndexDatabase implements Closeable {
     }
   }
 
-  ColumnFamilyHandle handle(Column column) {
+  public ColumnFamilyHandle handle(Column column) {
     ColumnFamilyHandle handle = handles.get(column);
     if (handle == null) {
       throw new IllegalStateException("No column family " + column);

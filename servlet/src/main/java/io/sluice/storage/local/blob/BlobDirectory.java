@@ -1,5 +1,6 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.blob;
 
+import io.sluice.storage.local.index.Sequences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * Blob files, each immutable under a name of its own: {@code blobs/<epoch>/<number>}, where the id
  * is the epoch times 65,536 and the number. Thread-safe.
  */
-final class BlobDirectory {
+public final class BlobDirectory {
   /** Keeps directories short, and short too the walk after a crash. */
   private static final int FILES_PER_EPOCH = 4096;
 
@@ -37,13 +38,13 @@ final class BlobDirectory {
     }
   }
 
-  BlobDirectory(Path root, Sequences sequences) throws IOException {
+  public BlobDirectory(Path root, Sequences sequences) throws IOException {
     this.root = root.toAbsolutePath();
     this.sequences = sequences;
     Files.createDirectories(root);
     Path parent = this.root.getParent();
     if (parent != null) {
-      DataDirectory.sync(parent);
+      DirectorySync.sync(parent);
     }
     this.epoch = begin();
   }
@@ -52,7 +53,7 @@ final class BlobDirectory {
     long number = sequences.nextEpoch();
     Path directory = directory(number);
     Files.createDirectories(directory);
-    DataDirectory.sync(root);
+    DirectorySync.sync(root);
     return new Epoch(number, directory);
   }
 
@@ -61,12 +62,12 @@ final class BlobDirectory {
   }
 
   /** The epoch that is being written. */
-  synchronized long currentEpoch() {
+  public synchronized long currentEpoch() {
     return epoch.number;
   }
 
   /** Begins a blob in a new file. */
-  BlobWriter create() throws IOException {
+  public BlobWriter create() throws IOException {
     Epoch mine;
     int number;
     synchronized (this) {
@@ -81,13 +82,13 @@ final class BlobDirectory {
   }
 
   /** Where a blob's bytes are. */
-  Path path(long id) {
+  public Path path(long id) {
     return directory(id >>> NUMBER_BITS)
         .resolve(HEX.toHexDigits(id & (1L << NUMBER_BITS) - 1, NUMBER_DIGITS));
   }
 
   /** Deletes a blob's file; succeeds when there is none. */
-  void delete(long id) throws IOException {
+  public void delete(long id) throws IOException {
     Files.deleteIfExists(path(id));
   }
 
@@ -96,7 +97,7 @@ final class BlobDirectory {
    *
    * @param firstEpoch the oldest epoch to look at
    */
-  List<Long> filesSince(long firstEpoch) throws IOException {
+  public List<Long> filesSince(long firstEpoch) throws IOException {
     List<Long> ids = new ArrayList<>();
     long end = currentEpoch();
     for (long number = firstEpoch; number < end; number++) {

@@ -1,5 +1,11 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.blob;
 
+import io.sluice.storage.local.index.BlobRecord;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexKeys;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -9,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A body that arrived whole and clean, not yet committed: bytes for the index, or a durable blob
  * file. Closed without {@link #keep()}, it is deleted. Confined to one thread.
  */
-final class StoredBody implements Closeable {
+public final class StoredBody implements Closeable {
   private final long sizeBytes;
   private final byte @Nullable [] inline;
   private final @Nullable BlobWriter writer;
@@ -27,21 +33,21 @@ final class StoredBody implements Closeable {
     this.blob = blob;
   }
 
-  static StoredBody ofBytes(byte[] bytes) {
+  public static StoredBody ofBytes(byte[] bytes) {
     return new StoredBody(bytes.length, bytes, null, null);
   }
 
-  static StoredBody ofBlob(BlobWriter writer) throws IOException {
+  public static StoredBody ofBlob(BlobWriter writer) throws IOException {
     BlobRecord record = writer.finish();
     return new StoredBody(record.sizeBytes(), null, writer, record);
   }
 
-  long sizeBytes() {
+  public long sizeBytes() {
     return sizeBytes;
   }
 
   /** Adds the body to a batch under its owner's sequence. */
-  List<Extent> addTo(IndexBatch batch, long ownerSequence) throws IOException {
+  public List<Extent> addTo(IndexBatch batch, long ownerSequence) throws IOException {
     if (sizeBytes == 0) {
       return List.of();
     }
@@ -62,7 +68,7 @@ final class StoredBody implements Closeable {
    * The batch is about to be written: from here on the bytes stay. Should the write fail, it may
    * yet be in the log and come back at the next opening, which then decides what the file is.
    */
-  void keep() {
+  public void keep() {
     kept = true;
   }
 

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
  * Prefix and delimiter of a listing over keys as UTF-8 bytes, where a search for bytes finds what a
  * search for text would. Immutable.
  */
-final class KeyGroups {
+public final class KeyGroups {
   private final byte[] prefix;
   private final byte @Nullable [] delimiter;
 
-  KeyGroups(String prefix, @Nullable String delimiter) {
+  public KeyGroups(String prefix, @Nullable String delimiter) {
     this.prefix = IndexKeys.utf8(prefix);
     this.delimiter = delimiter == null ? null : IndexKeys.utf8(delimiter);
   }
 
-  byte[] prefix() {
+  public byte[] prefix() {
     return prefix;
   }
 
   /** The common prefix that a key, which has the prefix, falls under; null when it stands alone. */
-  byte @Nullable [] groupOf(byte[] key) {
+  public byte @Nullable [] groupOf(byte[] key) {
     byte @Nullable [] sought = delimiter;
     if (sought == null) {
       return null;
@@ -35,7 +35,7 @@ final class KeyGroups {
   }
 
   /** Whether a marker is itself a common prefix of this listing. */
-  boolean isGroup(byte[] marker) {
+  public boolean isGroup(byte[] marker) {
     if (marker.length < prefix.length
         || !Arrays.equals(marker, 0, prefix.length, prefix, 0, prefix.length)) {
       return false;
@@ -45,17 +45,17 @@ final class KeyGroups {
   }
 
   /** The first row of a bucket that the listing may show. */
-  byte[] from(int bucketId) {
+  public byte[] from(int bucketId) {
     return IndexKeys.object(bucketId, prefix);
   }
 
   /** The end of the rows of a bucket that the listing may show. */
-  byte[] to(int bucketId) {
+  public byte[] to(int bucketId) {
     return IndexKeys.place(bucketId, prefix, IndexKeys.ABOVE);
   }
 
   /** Where a listing goes on after a marker: above that key, or above the whole common prefix. */
-  byte[] after(int bucketId, byte[] marker) {
+  public byte[] after(int bucketId, byte[] marker) {
     return IndexKeys.place(
         bucketId, marker, isGroup(marker) ? IndexKeys.ABOVE : IndexKeys.BEHIND);
   }

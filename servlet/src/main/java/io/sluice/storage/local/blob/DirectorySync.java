@@ -1,24 +1,26 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.blob;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Syncs one directory for many writers: while one sync runs, the others gather, and the next one
  * serves them all. Thread-safe.
  */
-final class DirectorySync {
+public final class DirectorySync {
   private final Path directory;
   private long arrivals;
   private long served;
   private boolean running;
 
-  DirectorySync(Path directory) {
+  public DirectorySync(Path directory) {
     this.directory = directory;
   }
 
   /** Returns when every entry made before the call is durable. */
-  void sync() throws IOException {
+  public void sync() throws IOException {
     long target;
     synchronized (this) {
       long mine = ++arrivals;
@@ -38,7 +40,7 @@ final class DirectorySync {
     }
     boolean done = false;
     try {
-      DataDirectory.sync(directory);
+      sync(directory);
       done = true;
     } finally {
       synchronized (this) {
@@ -46,6 +48,13 @@ final class DirectorySync {
         served = done ? Math.max(served, target) : served;
         notifyAll();
       }
+    }
+  }
+
+  /** Makes the entries of a directory durable. */
+  public static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.model.UploadInfo;
 import java.util.Map;
@@ -10,8 +10,8 @@ import java.util.Map;
  * @param info the upload
  * @param documents documents of the object to be
  */
-record UploadRecord(long sequence, UploadInfo info, Map<String, byte[]> documents) {
-  UploadRecord {
+public record UploadRecord(long sequence, UploadInfo info, Map<String, byte[]> documents) {
+  public UploadRecord {
     documents = Map.copyOf(documents);
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.model.PartInfo;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.List;
  * @param info the part
  * @param extents its bytes
  */
-record PartRecord(long sequence, PartInfo info, List<Extent> extents) {
-  PartRecord {
+public record PartRecord(long sequence, PartInfo info, List<Extent> extents) {
+  public PartRecord {
     extents = List.copyOf(extents);
   }
 }

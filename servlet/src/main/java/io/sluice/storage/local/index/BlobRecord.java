@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 /**
  * A blob file as the index keeps it. Immutable.
@@ -8,7 +8,7 @@ package io.sluice.storage.local;
  */
 // Not compared, and not handed out.
 @SuppressWarnings("ArrayRecordComponent")
-record BlobRecord(long sizeBytes, int[] blockCrcs) {
+public record BlobRecord(long sizeBytes, int[] blockCrcs) {
   /** Small enough to verify before anything of it is sent, large enough to read in one call. */
-  static final int BLOCK_BYTES = 128 * 1024;
+  public static final int BLOCK_BYTES = 128 * 1024;
 }

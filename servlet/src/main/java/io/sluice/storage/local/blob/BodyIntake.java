@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.blob;
 
 import io.sluice.storage.Payload;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Reads payloads to their clean end: small ones into memory, others straight into a blob file.
  * Thread-safe.
  */
-final class BodyIntake {
+public final class BodyIntake {
   /** Measured: 8 to 64 KiB gains a tenth, more nothing. */
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -21,13 +21,13 @@ final class BodyIntake {
    *
    * @param inlineThreshold the largest body in bytes that goes into the index
    */
-  BodyIntake(BlobDirectory blobs, int inlineThreshold) {
+  public BodyIntake(BlobDirectory blobs, int inlineThreshold) {
     this.blobs = blobs;
     this.inlineThreshold = inlineThreshold;
   }
 
   /** Reads a payload; whatever it throws leaves nothing behind. */
-  StoredBody read(Payload payload) throws IOException {
+  public StoredBody read(Payload payload) throws IOException {
     InputStream in = payload.stream();
     long known = payload.lengthBytes().orElse(Long.MAX_VALUE);
     boolean large = known > inlineThreshold;

@@ -1,5 +1,7 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.blob;
 
+import io.sluice.storage.local.index.BlobRecord;
+import io.sluice.storage.local.index.RocksFaults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +16,7 @@ import java.util.zip.CRC32C;
  * A blob being written, with the checksum of each block computed in the same pass. Closing it
  * unfinished deletes the file. Confined to one thread.
  */
-final class BlobWriter implements Closeable {
+public final class BlobWriter implements Closeable {
   private static final int FIRST_CRCS = 16;
 
   private final long id;
@@ -28,7 +30,7 @@ final class BlobWriter implements Closeable {
   private long size;
   private boolean finished;
 
-  BlobWriter(long id, Path file, DirectorySync directorySync) throws IOException {
+  public BlobWriter(long id, Path file, DirectorySync directorySync) throws IOException {
     this.id = id;
     this.file = file;
     this.directorySync = directorySync;
@@ -40,15 +42,15 @@ final class BlobWriter implements Closeable {
     }
   }
 
-  long id() {
+  public long id() {
     return id;
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
       while (buffer.hasRemaining()) {
@@ -80,7 +82,7 @@ final class BlobWriter implements Closeable {
   }
 
   /** Makes bytes and name durable; the file is to stay unless {@link #discard()} is called. */
-  BlobRecord finish() throws IOException {
+  public BlobRecord finish() throws IOException {
     if (inBlock > 0) {
       endBlock();
     }
@@ -96,7 +98,7 @@ final class BlobWriter implements Closeable {
   }
 
   /** Deletes the file: its commit failed. */
-  void discard() throws IOException {
+  public void discard() throws IOException {
     channel.close();
     Files.deleteIfExists(file);
   }

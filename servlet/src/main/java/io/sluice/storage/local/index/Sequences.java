@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers that never come twice, not even after a crash: blocks of them are reserved in {@code
  * meta} before they are used. Thread-safe.
  */
-final class Sequences implements Closeable {
+public final class Sequences implements Closeable {
   private static final long RESERVED = 1L << 20;
   private static final byte[] NEXT = IndexKeys.utf8("sequence");
   private static final byte[] NEXT_EPOCH = IndexKeys.utf8("epoch");
@@ -21,7 +21,7 @@ final class Sequences implements Closeable {
   private long reservedTo;
   private long epoch;
 
-  Sequences(IndexDatabase database) throws IOException {
+  public Sequences(IndexDatabase database) throws IOException {
     this.database = database;
     next = read(NEXT, 1);
     reservedTo = next;
@@ -43,7 +43,7 @@ final class Sequences implements Closeable {
   }
 
   /** The next place in time. */
-  synchronized long next() throws IOException {
+  public synchronized long next() throws IOException {
     if (next == reservedTo) {
       write(NEXT, next + RESERVED);
       reservedTo = next + RESERVED;
@@ -52,13 +52,13 @@ final class Sequences implements Closeable {
   }
 
   /** The next directory of blobs. */
-  synchronized long nextEpoch() throws IOException {
+  public synchronized long nextEpoch() throws IOException {
     write(NEXT_EPOCH, epoch + 1);
     return epoch++;
   }
 
   /** The next bucket's id. */
-  synchronized int nextBucket() throws IOException {
+  public synchronized int nextBucket() throws IOException {
     int id = buckets++;
     write(NEXT_BUCKET, id + 1L);
     return id;

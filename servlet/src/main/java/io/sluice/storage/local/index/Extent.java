@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 /**
  * A run of stored bytes: a region of a blob file, or a value of {@code inline}. Immutable.
@@ -7,14 +7,14 @@ package io.sluice.storage.local;
  * @param offset where in the blob it begins
  * @param length its length in bytes
  */
-record Extent(long id, long offset, long length) {
+public record Extent(long id, long offset, long length) {
   /** Whether the bytes stand in the index; then exactly one version or part owns them. */
-  boolean isInline() {
+  public boolean isInline() {
     return id < 0;
   }
 
   /** The id of an inline value, from a sequence. */
-  static long inlineId(long sequence) {
+  public static long inlineId(long sequence) {
     return sequence | Long.MIN_VALUE;
   }
 }

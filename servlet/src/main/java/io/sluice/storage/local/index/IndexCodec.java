@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The records of the index as bytes, each behind a version byte. Enumerations are written as fixed
  * codes or names, never by their ordinal. Pinned by golden tests. Stateless, thread-safe.
  */
-final class IndexCodec {
+public final class IndexCodec {
   private static final int VERSION = 1;
   private static final int NULL_VERSION = 1;
   private static final int DELETE_MARKER = 2;
@@ -31,7 +31,7 @@ final class IndexCodec {
 
   private IndexCodec() {}
 
-  static byte[] encode(BucketRecord bucket) {
+  public static byte[] encode(BucketRecord bucket) {
     BucketInfo info = bucket.info();
     return new RecordWriter(VERSION)
         .number(bucket.id())
@@ -44,7 +44,7 @@ final class IndexCodec {
         .toBytes();
   }
 
-  static BucketRecord bucket(byte[] bytes) {
+  public static BucketRecord bucket(byte[] bytes) {
     RecordReader in = new RecordReader(bytes, VERSION);
     int id = in.count();
     BucketName name = new BucketName(in.text());
@@ -56,13 +56,13 @@ final class IndexCodec {
         id, new BucketInfo(name, createdAt, region, ownerId, versioning, in.text()));
   }
 
-  static byte[] encode(VersionRecord version) {
+  public static byte[] encode(VersionRecord version) {
     RecordWriter out = new RecordWriter(VERSION);
     writeVersion(out, version);
     return out.toBytes();
   }
 
-  static VersionRecord version(byte[] bytes) {
+  public static VersionRecord version(byte[] bytes) {
     return readVersion(new RecordReader(bytes, VERSION));
   }
 
@@ -106,17 +106,17 @@ final class IndexCodec {
         readExtents(in));
   }
 
-  static byte[] encode(PartRecord part) {
+  public static byte[] encode(PartRecord part) {
     RecordWriter out = new RecordWriter(VERSION);
     writePart(out, part);
     return out.toBytes();
   }
 
-  static PartRecord part(byte[] bytes) {
+  public static PartRecord part(byte[] bytes) {
     return readPart(new RecordReader(bytes, VERSION));
   }
 
-  static byte[] encodeManifest(List<PartRecord> parts) {
+  public static byte[] encodeManifest(List<PartRecord> parts) {
     RecordWriter out = new RecordWriter(VERSION).number(parts.size());
     for (PartRecord part : parts) {
       writePart(out, part);
@@ -124,7 +124,7 @@ final class IndexCodec {
     return out.toBytes();
   }
 
-  static List<PartRecord> manifest(byte[] bytes) {
+  public static List<PartRecord> manifest(byte[] bytes) {
     RecordReader in = new RecordReader(bytes, VERSION);
     int count = in.count();
     List<PartRecord> parts = new ArrayList<>();
@@ -155,7 +155,7 @@ final class IndexCodec {
     return new PartRecord(sequence, info, readExtents(in));
   }
 
-  static byte[] encode(UploadRecord upload) {
+  public static byte[] encode(UploadRecord upload) {
     UploadInfo info = upload.info();
     ChecksumAlgorithm algorithm = info.checksumAlgorithm();
     ChecksumType type = info.checksumType();
@@ -173,7 +173,7 @@ final class IndexCodec {
     return out.toBytes();
   }
 
-  static UploadRecord upload(byte[] bytes) {
+  public static UploadRecord upload(byte[] bytes) {
     RecordReader in = new RecordReader(bytes, VERSION);
     long sequence = in.fixed();
     ObjectKey key = new ObjectKey(in.text());
@@ -200,7 +200,7 @@ final class IndexCodec {
     return new UploadRecord(sequence, info, documents);
   }
 
-  static byte[] encode(CompletedRecord completed) {
+  public static byte[] encode(CompletedRecord completed) {
     RecordWriter out =
         new RecordWriter(VERSION)
             .number(completed.bucketId())
@@ -211,7 +211,7 @@ final class IndexCodec {
     return out.toBytes();
   }
 
-  static CompletedRecord completed(byte[] bytes) {
+  public static CompletedRecord completed(byte[] bytes) {
     RecordReader in = new RecordReader(bytes, VERSION);
     int bucketId = in.count();
     String key = in.text();
@@ -220,13 +220,13 @@ final class IndexCodec {
     return new CompletedRecord(bucketId, key, digest, completedAt, readVersion(in));
   }
 
-  static byte[] encode(BlobRecord blob) {
+  public static byte[] encode(BlobRecord blob) {
     ByteBuffer crcs = ByteBuffer.allocate(blob.blockCrcs().length * Integer.BYTES);
     crcs.asIntBuffer().put(blob.blockCrcs());
     return new RecordWriter(VERSION).number(blob.sizeBytes()).bytes(crcs.array()).toBytes();
   }
 
-  static BlobRecord blob(byte[] bytes) {
+  public static BlobRecord blob(byte[] bytes) {
     RecordReader in = new RecordReader(bytes, VERSION);
     long size = in.number();
     ByteBuffer crcs = ByteBuffer.wrap(in.bytes());

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.blob;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,13 +7,13 @@ import java.util.Map;
  * Which blobs are in use by readers, and which are on their way out. A pin taken keeps the file; a
  * blob marked as dying takes no more pins. Thread-safe.
  */
-final class BlobPins {
+public final class BlobPins {
   private static final int DYING = -1;
 
   private final Map<Long, Integer> pins = new HashMap<>();
 
   /** Takes a pin; false when the blob is being deleted. */
-  synchronized boolean pin(long id) {
+  public synchronized boolean pin(long id) {
     int count = pins.getOrDefault(id, 0);
     if (count == DYING) {
       return false;
@@ -23,7 +23,7 @@ final class BlobPins {
   }
 
   /** Gives a pin back. */
-  synchronized void unpin(long id) {
+  public synchronized void unpin(long id) {
     int count = pins.getOrDefault(id, 0);
     if (count <= 1) {
       pins.remove(id);
@@ -33,12 +33,12 @@ final class BlobPins {
   }
 
   /** Marks a blob as dying; false while somebody uses it. */
-  synchronized boolean condemn(long id) {
+  public synchronized boolean condemn(long id) {
     return pins.putIfAbsent(id, DYING) == null;
   }
 
   /** Ends the dying of a blob, deleted or spared. */
-  synchronized void acquit(long id) {
+  public synchronized void acquit(long id) {
     pins.remove(id, DYING);
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
@@ -19,34 +19,34 @@ import org.jspecify.annotations.Nullable;
  * there is a delete marker whenever {@code current} has none. Reading is thread-safe; the methods
  * that fill a batch are called under the key's lock, at most once for a key and batch.
  */
-final class ObjectIndex {
+public final class ObjectIndex {
   private final IndexDatabase database;
 
-  ObjectIndex(IndexDatabase database) {
+  public ObjectIndex(IndexDatabase database) {
     this.database = database;
   }
 
   /** A version found, and whether it is the newest of its key. */
-  record Located(VersionRecord version, boolean current, boolean latest) {
-    ObjectInfo info(Place place) {
+  public record Located(VersionRecord version, boolean current, boolean latest) {
+    public ObjectInfo info(Place place) {
       return version.info(place.key(), place.versioning(), latest);
     }
   }
 
   /** The current version, or null when there is none or it is a delete marker. */
-  @Nullable VersionRecord current(Place place) throws IOException {
+  public @Nullable VersionRecord current(Place place) throws IOException {
     byte @Nullable [] bytes = database.get(Column.CURRENT, place.row());
     return bytes == null ? null : IndexCodec.version(bytes);
   }
 
   /** What conditions of a write compare with. */
-  @Nullable ObjectInfo currentInfo(Place place) throws IOException {
+  public @Nullable ObjectInfo currentInfo(Place place) throws IOException {
     VersionRecord current = current(place);
     return current == null ? null : current.info(place.key(), place.versioning(), true);
   }
 
   /** The version or delete marker of an id, or null. */
-  @Nullable Located find(Place place, String versionId) throws IOException {
+  public @Nullable Located find(Place place, String versionId) throws IOException {
     VersionRecord current = current(place);
     if (current != null && current.versionId().equals(versionId)) {
       return new Located(current, true, true);
@@ -68,7 +68,7 @@ final class ObjectIndex {
   }
 
   /** The sequence under which a non-current version of this id would stand; empty for none. */
-  OptionalLong sequenceOf(Place place, String versionId) throws IOException {
+  public OptionalLong sequenceOf(Place place, String versionId) throws IOException {
     if (!versionId.equals(ObjectRef.NULL_VERSION)) {
       return OpaqueIds.decode(versionId);
     }
@@ -104,7 +104,7 @@ final class ObjectIndex {
    *
    * @throws S3Exception the reading errors of {@link io.sluice.storage.ObjectStore}
    */
-  Located read(Place place, @Nullable String versionId) throws IOException {
+  public Located read(Place place, @Nullable String versionId) throws IOException {
     if (versionId == null) {
       VersionRecord current = current(place);
       if (current != null) {
@@ -160,25 +160,25 @@ final class ObjectIndex {
   }
 
   /** Puts a new current version, of the kind that {@link #flagsOfNew} told. */
-  void put(IndexBatch batch, Place place, VersionRecord version) throws IOException {
+  public void put(IndexBatch batch, Place place, VersionRecord version) throws IOException {
     makeRoom(batch, place);
     batch.put(Column.CURRENT, place.row(), IndexCodec.encode(version));
   }
 
   /** Puts a delete marker over what is there. */
-  void putMarker(IndexBatch batch, Place place, VersionRecord marker) throws IOException {
+  public void putMarker(IndexBatch batch, Place place, VersionRecord marker) throws IOException {
     makeRoom(batch, place);
     addOther(batch, place, marker);
   }
 
   /** What a version is that a bucket gets now. */
-  static VersionRecord.Flags flagsOfNew(Place place, boolean deleteMarker, boolean documents) {
+  public static VersionRecord.Flags flagsOfNew(Place place, boolean deleteMarker, boolean documents) {
     boolean nullVersion = place.versioning() != Versioning.ENABLED;
     return new VersionRecord.Flags(nullVersion, deleteMarker, documents);
   }
 
   /** Removes the only version of a key in a bucket that never was versioned. */
-  void removeUnversioned(IndexBatch batch, Place place) throws IOException {
+  public void removeUnversioned(IndexBatch batch, Place place) throws IOException {
     VersionRecord current = current(place);
     if (current != null) {
       release(batch, current);
@@ -187,7 +187,7 @@ final class ObjectIndex {
   }
 
   /** Removes a version for good; the next newest becomes current unless it is a delete marker. */
-  void remove(IndexBatch batch, Place place, Located located) throws IOException {
+  public void remove(IndexBatch batch, Place place, Located located) throws IOException {
     VersionRecord version = located.version();
     if (located.current()) {
       release(batch, version);
@@ -209,7 +209,7 @@ final class ObjectIndex {
   }
 
   /** Writes a version's record anew where it stands. */
-  void rewrite(IndexBatch batch, Place place, Located located) throws IOException {
+  public void rewrite(IndexBatch batch, Place place, Located located) throws IOException {
     byte[] bytes = IndexCodec.encode(located.version());
     if (located.current()) {
       batch.put(Column.CURRENT, place.row(), bytes);
@@ -256,7 +256,7 @@ final class ObjectIndex {
   }
 
   /** The parts of a version; empty for a simple one, or when it is gone by now. */
-  List<PartRecord> manifest(VersionRecord version) throws IOException {
+  public List<PartRecord> manifest(VersionRecord version) throws IOException {
     if (version.partCount() == 0) {
       return List.of();
     }

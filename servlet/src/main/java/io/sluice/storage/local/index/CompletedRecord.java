@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.time.Instant;
 
@@ -14,5 +14,5 @@ import java.time.Instant;
  */
 // Not compared, and not handed out.
 @SuppressWarnings("ArrayRecordComponent")
-record CompletedRecord(
+public record CompletedRecord(
     int bucketId, String key, byte[] listDigest, Instant completedAt, VersionRecord version) {}

@@ -1,6 +1,12 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.blob;
 
 import io.sluice.storage.ContentSink;
+import io.sluice.storage.local.index.BlobRecord;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Direct buffers, since a container copies heap ones once more; pooled, and not by thread, since
  * threads may be virtual. Thread-safe.
  */
-final class BlobReader {
+public final class BlobReader {
   private static final Logger LOG = LoggerFactory.getLogger(BlobReader.class);
   private static final int POOLED_BUFFERS = 64;
 
@@ -34,7 +40,7 @@ final class BlobReader {
    *
    * @param verifying whether block checksums are compared
    */
-  BlobReader(IndexDatabase database, BlobDirectory blobs, boolean verifying) {
+  public BlobReader(IndexDatabase database, BlobDirectory blobs, boolean verifying) {
     this.database = database;
     this.blobs = blobs;
     this.verifying = verifying;
@@ -45,7 +51,7 @@ final class BlobReader {
    *
    * @throws IOException when the bytes are damaged or missing; nothing of a bad block was sent
    */
-  void send(Extent extent, ContentSink sink) throws IOException {
+  public void send(Extent extent, ContentSink sink) throws IOException {
     BlobRecord record = record(extent.id());
     ByteBuffer buffer = take();
     try (FileChannel channel =

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

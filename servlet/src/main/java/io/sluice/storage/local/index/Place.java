@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.model.ObjectKey;
 import io.sluice.model.Versioning;
@@ -12,30 +12,30 @@ import io.sluice.model.Versioning;
  */
 // Not compared, and not handed out.
 @SuppressWarnings("ArrayRecordComponent")
-record Place(BucketRecord bucket, ObjectKey key, byte[] utf8) {
-  static Place of(BucketRecord bucket, ObjectKey key) {
+public record Place(BucketRecord bucket, ObjectKey key, byte[] utf8) {
+  public static Place of(BucketRecord bucket, ObjectKey key) {
     return new Place(bucket, key, IndexKeys.utf8(key.value()));
   }
 
-  int bucketId() {
+  public int bucketId() {
     return bucket.id();
   }
 
-  String bucketName() {
+  public String bucketName() {
     return bucket.info().name().value();
   }
 
-  Versioning versioning() {
+  public Versioning versioning() {
     return bucket.versioning();
   }
 
   /** The row in {@code current}. */
-  byte[] row() {
+  public byte[] row() {
     return IndexKeys.object(bucketId(), utf8);
   }
 
   /** The row of a version in {@code versions}. */
-  byte[] row(long sequence) {
+  public byte[] row(long sequence) {
     return IndexKeys.version(bucketId(), utf8, sequence);
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import io.sluice.model.Checksum;
 import io.sluice.model.ETag;
@@ -25,7 +25,7 @@ import java.util.List;
  * @param ownerId canonical id of the owning account
  * @param extents the bytes of a simple object; empty with parts
  */
-record VersionRecord(
+public record VersionRecord(
     long sequence,
     Flags flags,
     long sizeBytes,
@@ -36,7 +36,7 @@ record VersionRecord(
     int partCount,
     String ownerId,
     List<Extent> extents) {
-  VersionRecord {
+  public VersionRecord {
     checksums = List.copyOf(checksums);
     extents = List.copyOf(extents);
   }
@@ -48,9 +48,9 @@ record VersionRecord(
    * @param deleteMarker whether it is a delete marker
    * @param documents whether it may have rows in {@code documents}
    */
-  record Flags(boolean nullVersion, boolean deleteMarker, boolean documents) {}
+  public record Flags(boolean nullVersion, boolean deleteMarker, boolean documents) {}
 
-  VersionRecord withFlags(Flags other) {
+  public VersionRecord withFlags(Flags other) {
     return new VersionRecord(
         sequence,
         other,
@@ -65,7 +65,7 @@ record VersionRecord(
   }
 
   /** The version as readers see it. */
-  ObjectInfo info(ObjectKey key, Versioning versioning, boolean latest) {
+  public ObjectInfo info(ObjectKey key, Versioning versioning, boolean latest) {
     ObjectVersion version =
         versioning == Versioning.UNVERSIONED
             ? ObjectVersion.UNVERSIONED
@@ -75,7 +75,7 @@ record VersionRecord(
   }
 
   /** The id that clients see. */
-  String versionId() {
+  public String versionId() {
     return flags.nullVersion() ? ObjectRef.NULL_VERSION : OpaqueIds.encode(sequence);
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
 /** A walk over rows in order, on a view of the moment of its opening. Confined to one thread. */
-final class IndexScan implements Closeable {
+public final class IndexScan implements Closeable {
   private final Slice lower;
   private final Slice upper;
   private final ReadOptions options;
@@ -19,9 +19,9 @@ final class IndexScan implements Closeable {
 
   /** From the first row, inclusive, to the end, exclusive. */
   @SuppressWarnings("ArrayRecordComponent") // Not compared.
-  record Bounds(byte[] from, byte[] to) {}
+  public record Bounds(byte[] from, byte[] to) {}
 
-  IndexScan(RocksDB db, ColumnFamilyHandle column, Bounds bounds, Runnable closed) {
+  public IndexScan(RocksDB db, ColumnFamilyHandle column, Bounds bounds, Runnable closed) {
     this.lower = new Slice(bounds.from());
     this.upper = new Slice(bounds.to());
     this.options = new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
@@ -31,16 +31,16 @@ final class IndexScan implements Closeable {
   }
 
   /** Goes to the first row at or above a key. */
-  void seek(byte[] key) {
+  public void seek(byte[] key) {
     iterator.seek(key);
   }
 
-  void next() {
+  public void next() {
     iterator.next();
   }
 
   /** Whether there is a row here. */
-  boolean valid() throws IOException {
+  public boolean valid() throws IOException {
     if (iterator.isValid()) {
       return true;
     }
@@ -52,11 +52,11 @@ final class IndexScan implements Closeable {
     }
   }
 
-  byte[] key() {
+  public byte[] key() {
     return iterator.key();
   }
 
-  byte[] value() {
+  public byte[] value() {
     return iterator.value();
   }
 

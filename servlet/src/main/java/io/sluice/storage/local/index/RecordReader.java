@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import java.nio.charset.StandardCharsets;
 
 /** The column families of the index; keys in {@link IndexKeys}, values in {@link IndexCodec}. */
-enum Column {
+public enum Column {
   /** Name to bucket record; bucket id and name to settings document. */
   BUCKETS,
   /** Bucket id, key: the current version, unless it is a delete marker. */
@@ -36,12 +36,12 @@ enum Column {
   META;
 
   /** The name on disk. */
-  byte[] diskName() {
+  public byte[] diskName() {
     return name().toLowerCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether rows come and go so fast that scans would meet many tombstones. */
-  boolean isQueueLike() {
+  public boolean isQueueLike() {
     return switch (this) {
       case CURRENT, VERSIONS, UPLOADS, PARTS, REFERENCES, JOBS -> true;
       default -> false;

@@ -1,4 +1,4 @@
-package io.sluice.storage.local;
+package io.sluice.storage.local.index;
 
 import com.google.common.io.BaseEncoding;
 import java.nio.ByteBuffer;
@@ -10,19 +10,19 @@ import java.util.OptionalLong;
  * from it, so that an id tells its place without an index, sorts by time, and a mistyped one is
  * noticed. Stateless, thread-safe.
  */
-final class OpaqueIds {
+public final class OpaqueIds {
   private static final BaseEncoding ENCODING = BaseEncoding.base32Hex().lowerCase();
   private static final int ENCODED_LENGTH = 32;
   private static final int LENGTH = Long.BYTES + Long.BYTES + Integer.BYTES;
 
   private OpaqueIds() {}
 
-  static String encode(long sequence) {
+  public static String encode(long sequence) {
     return ENCODING.encode(bytes(sequence));
   }
 
   /** The sequence of an id, or nothing when it is none of ours. */
-  static OptionalLong decode(String id) {
+  public static OptionalLong decode(String id) {
     if (id.length() != ENCODED_LENGTH || !ENCODING.canDecode(id)) {
       return OptionalLong.empty();
     }
