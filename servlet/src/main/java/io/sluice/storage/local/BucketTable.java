@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All bucket records, kept in memory and written through by the bucket store. Thread-safe. */
 final class BucketTable {
-  private final ConcurrentSkipListMap<String, BucketRecord> records =
-      new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, BucketRecord> records = new ConcurrentSkipListMap<>();
 
   BucketTable(IndexDatabase database) throws IOException {
     byte[] from = IndexKeys.bucketName("");

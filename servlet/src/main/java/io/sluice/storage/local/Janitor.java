@@ -63,7 +63,9 @@ final class Janitor implements Closeable {
   void start() throws IOException {
     try (IndexScan scan =
         database.scan(
-            Column.JOBS, IndexKeys.job(IndexKeys.GARBAGE, 0), IndexKeys.job((char) (IndexKeys.GARBAGE + 1), 0))) {
+            Column.JOBS,
+            IndexKeys.job(IndexKeys.GARBAGE, 0),
+            IndexKeys.job((char) (IndexKeys.GARBAGE + 1), 0))) {
       for (; scan.valid(); scan.next()) {
         garbage.add(IndexKeys.lastLong(scan.key()));
       }
@@ -182,7 +184,9 @@ final class Janitor implements Closeable {
     try (IndexBatch batch = new IndexBatch(database);
         IndexScan scan =
             database.scan(
-                Column.JOBS, IndexKeys.job(IndexKeys.COMPLETED, 0), IndexKeys.job(IndexKeys.GARBAGE, 0))) {
+                Column.JOBS,
+                IndexKeys.job(IndexKeys.COMPLETED, 0),
+                IndexKeys.job(IndexKeys.GARBAGE, 0))) {
       for (; scan.valid(); scan.next()) {
         if (IndexCodec.completed(scan.value()).completedAt().isBefore(limit)) {
           batch.delete(Column.JOBS, scan.key());

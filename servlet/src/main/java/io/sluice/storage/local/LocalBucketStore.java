@@ -71,8 +71,7 @@ final class LocalBucketStore implements BucketStore {
       try (IndexScan settings =
           engine
               .database()
-              .scan(
-                  Column.BUCKETS, IndexKeys.setting(id, ""), IndexKeys.setting(id + 1, ""))) {
+              .scan(Column.BUCKETS, IndexKeys.setting(id, ""), IndexKeys.setting(id + 1, ""))) {
         for (; settings.valid(); settings.next()) {
           batch.delete(Column.BUCKETS, settings.key());
         }

@@ -83,8 +83,7 @@ final class LocalContent implements ObjectContent {
     boolean taken = false;
     try {
       taken =
-          sink.sendFile(
-              files.blobs().path(extent.id()), extent.offset(), extent.length(), unpin);
+          sink.sendFile(files.blobs().path(extent.id()), extent.offset(), extent.length(), unpin);
       return taken;
     } finally {
       if (!taken) {

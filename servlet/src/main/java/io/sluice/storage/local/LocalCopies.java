@@ -84,8 +84,7 @@ final class LocalCopies {
     }
   }
 
-  private void shareParts(IndexBatch batch, OpenVersion source, long sequence)
-      throws IOException {
+  private void shareParts(IndexBatch batch, OpenVersion source, long sequence) throws IOException {
     if (source.parts().isEmpty()) {
       return;
     }
@@ -111,8 +110,7 @@ final class LocalCopies {
   }
 
   private List<Checksum> checksums(
-      VersionReader.Opened opened,
-      @org.jspecify.annotations.Nullable ChecksumAlgorithm algorithm)
+      VersionReader.Opened opened, @org.jspecify.annotations.Nullable ChecksumAlgorithm algorithm)
       throws IOException {
     List<Checksum> kept = opened.version().version().checksums();
     if (algorithm == null) {

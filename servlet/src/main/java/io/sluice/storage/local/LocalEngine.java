@@ -70,9 +70,7 @@ record LocalEngine(
       throws IOException {
     for (Map.Entry<String, byte[]> document : documents.entrySet()) {
       batch.put(
-          Column.DOCUMENTS,
-          IndexKeys.document(sequence, document.getKey()),
-          document.getValue());
+          Column.DOCUMENTS, IndexKeys.document(sequence, document.getKey()), document.getValue());
     }
   }
 
@@ -87,8 +85,7 @@ record LocalEngine(
    * Lets a new owner have extents of an open version: blobs by reference, inline values as a copy,
    * since each of those has one owner.
    */
-  List<Extent> share(
-      IndexBatch batch, OpenVersion source, List<Extent> extents, long ownerSequence)
+  List<Extent> share(IndexBatch batch, OpenVersion source, List<Extent> extents, long ownerSequence)
       throws IOException {
     List<Extent> shared = new ArrayList<>(extents.size());
     for (Extent extent : extents) {

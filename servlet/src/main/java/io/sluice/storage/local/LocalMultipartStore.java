@@ -62,8 +62,7 @@ final class LocalMultipartStore implements MultipartStore {
               options.object().metadata(),
               options.checksumAlgorithm(),
               options.checksumType());
-      uploads.put(
-          batch, place, new UploadRecord(sequence, info, options.object().documents()));
+      uploads.put(batch, place, new UploadRecord(sequence, info, options.object().documents()));
       engine.commit(batch, null);
       return info;
     }
@@ -79,8 +78,7 @@ final class LocalMultipartStore implements MultipartStore {
   }
 
   @Override
-  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload)
-      throws IOException {
+  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException {
     Place early = place(upload);
     uploads.require(early, upload);
     long uploadSequence = UploadIndex.sequence(upload);
@@ -90,11 +88,7 @@ final class LocalMultipartStore implements MultipartStore {
       uploads.require(place(upload), upload);
       PartInfo info =
           new PartInfo(
-              partNumber,
-              body.sizeBytes(),
-              payload.etag(),
-              LocalEngine.now(),
-              payload.checksums());
+              partNumber, body.sizeBytes(), payload.etag(), LocalEngine.now(), payload.checksums());
       long sequence = engine.sequences().next();
       PartRecord part = new PartRecord(sequence, info, body.addTo(batch, sequence));
       uploads.putPart(batch, uploadSequence, part);
@@ -104,8 +98,7 @@ final class LocalMultipartStore implements MultipartStore {
   }
 
   @Override
-  public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source)
-      throws IOException {
+  public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source) throws IOException {
     Place early = place(upload);
     UploadRecord record = uploads.require(early, upload);
     Place from = engine.buckets().place(source.object());

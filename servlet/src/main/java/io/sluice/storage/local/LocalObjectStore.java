@@ -1,6 +1,5 @@
 package io.sluice.storage.local;
 
-import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
 import io.sluice.model.ByteRange;
@@ -99,8 +98,7 @@ final class LocalObjectStore implements ObjectStore {
                   return VersionReader.clip(VersionReader.extents(version, parts), range);
                 });
     OpenVersion version = opened.version();
-    ByteRange.Resolved range =
-        VersionReader.range(version.version(), version.parts(), options);
+    ByteRange.Resolved range = VersionReader.range(version.version(), version.parts(), options);
     return new LocalContent(version.located().info(place), range, opened, engine.files());
   }
 
@@ -250,8 +248,7 @@ final class LocalObjectStore implements ObjectStore {
   }
 
   @Override
-  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document)
-      throws IOException {
+  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document) throws IOException {
     return changeDocument(target, name, document);
   }
 

@@ -59,15 +59,10 @@ final class UploadCompletion {
       engine.index().put(batch, place, version);
       LocalEngine.putDocuments(batch, version.sequence(), upload.documents());
       takeParts(batch, sequence, parts, assembly, version.sequence());
-      batch.delete(
-          Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), sequence));
+      batch.delete(Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), sequence));
       CompletedRecord completed =
           new CompletedRecord(
-              place.bucketId(),
-              ref.key().value(),
-              digest(options),
-              version.modifiedAt(),
-              version);
+              place.bucketId(), ref.key().value(), digest(options), version.modifiedAt(), version);
       batch.put(
           Column.JOBS, IndexKeys.job(IndexKeys.COMPLETED, sequence), IndexCodec.encode(completed));
       engine.commit(batch, null);

@@ -112,8 +112,7 @@ final class VersionsListing {
     // A version written since the marker's page stands in front of the marker: not shown.
     boolean currentIsBehind =
         now != null && sequence.isPresent() && now.sequence() < sequence.getAsLong();
-    current.seek(
-        currentIsBehind ? place.row() : IndexKeys.place(id, key, IndexKeys.BEHIND));
+    current.seek(currentIsBehind ? place.row() : IndexKeys.place(id, key, IndexKeys.BEHIND));
     others.seek(
         sequence.isPresent()
             ? place.row(sequence.getAsLong() - 1)

@@ -54,8 +54,7 @@ public final class BlobReader {
   public void send(Extent extent, ContentSink sink) throws IOException {
     BlobRecord record = record(extent.id());
     ByteBuffer buffer = take();
-    try (FileChannel channel =
-        FileChannel.open(blobs.path(extent.id()), StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(blobs.path(extent.id()), StandardOpenOption.READ)) {
       long position = extent.offset();
       long end = position + extent.length();
       while (position < end) {
@@ -104,8 +103,7 @@ public final class BlobReader {
     buffer.flip();
   }
 
-  private void verify(ByteBuffer buffer, BlobRecord record, int block, long id)
-      throws IOException {
+  private void verify(ByteBuffer buffer, BlobRecord record, int block, long id) throws IOException {
     CRC32C crc = new CRC32C();
     crc.update(buffer);
     buffer.rewind();

@@ -31,8 +31,7 @@ public final class BodyIntake {
     InputStream in = payload.stream();
     long known = payload.lengthBytes().orElse(Long.MAX_VALUE);
     boolean large = known > inlineThreshold;
-    byte[] buffer =
-        new byte[large ? Math.max(BUFFER_BYTES, inlineThreshold + 1) : (int) known + 1];
+    byte[] buffer = new byte[large ? Math.max(BUFFER_BYTES, inlineThreshold + 1) : (int) known + 1];
     int filled = in.readNBytes(buffer, 0, buffer.length);
     boolean ended = filled < buffer.length;
     if (ended && filled <= inlineThreshold) {

@@ -56,7 +56,6 @@ public final class KeyGroups {
 
   /** Where a listing goes on after a marker: above that key, or above the whole common prefix. */
   public byte[] after(int bucketId, byte[] marker) {
-    return IndexKeys.place(
-        bucketId, marker, isGroup(marker) ? IndexKeys.ABOVE : IndexKeys.BEHIND);
+    return IndexKeys.place(bucketId, marker, isGroup(marker) ? IndexKeys.ABOVE : IndexKeys.BEHIND);
   }
 }

@@ -172,7 +172,8 @@ public final class ObjectIndex {
   }
 
   /** What a version is that a bucket gets now. */
-  public static VersionRecord.Flags flagsOfNew(Place place, boolean deleteMarker, boolean documents) {
+  public static VersionRecord.Flags flagsOfNew(
+      Place place, boolean deleteMarker, boolean documents) {
     boolean nullVersion = place.versioning() != Versioning.ENABLED;
     return new VersionRecord.Flags(nullVersion, deleteMarker, documents);
   }

@@ -18,8 +18,7 @@ public final class RocksFaults {
   public static IOException translate(RocksDBException fault) {
     Status status = fault.getStatus();
     if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
-      throw S3ErrorCode.STORAGE_FULL.exception(
-          S3ErrorCode.STORAGE_FULL.defaultMessage(), fault);
+      throw S3ErrorCode.STORAGE_FULL.exception(S3ErrorCode.STORAGE_FULL.defaultMessage(), fault);
     }
     return new IOException("The index failed: " + fault.getMessage(), fault);
   }
@@ -33,8 +32,7 @@ public final class RocksFaults {
     String message = String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT);
     // The JDK has no type for ENOSPC and EDQUOT; these are the texts of strerror.
     if (message.contains("no space left") || message.contains("quota exceeded")) {
-      throw S3ErrorCode.STORAGE_FULL.exception(
-          S3ErrorCode.STORAGE_FULL.defaultMessage(), fault);
+      throw S3ErrorCode.STORAGE_FULL.exception(S3ErrorCode.STORAGE_FULL.defaultMessage(), fault);
     }
     return fault;
   }
