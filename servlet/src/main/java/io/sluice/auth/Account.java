@@ -22,8 +22,7 @@ public record Account(
   public static String canonicalIdOf(String name) {
     return HexFormat.of()
         .formatHex(
-            ChecksumDigest.digest(
-                ChecksumAlgorithm.SHA256, name.getBytes(StandardCharsets.UTF_8)));
+            ChecksumDigest.digest(ChecksumAlgorithm.SHA256, name.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The identity of a request signed with one of its keys. */

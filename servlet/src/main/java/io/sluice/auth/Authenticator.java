@@ -94,9 +94,7 @@ public final class Authenticator {
         .find(accessKeyId)
         .orElseThrow(
             () ->
-                S3ErrorCode.INVALID_ACCESS_KEY_ID
-                    .exception()
-                    .with("AWSAccessKeyId", accessKeyId));
+                S3ErrorCode.INVALID_ACCESS_KEY_ID.exception().with("AWSAccessKeyId", accessKeyId));
   }
 
   private static void checkToken(Credential credential, @Nullable String token) {

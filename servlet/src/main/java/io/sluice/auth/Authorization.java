@@ -66,8 +66,7 @@ sealed interface Authorization {
       implements Authorization {}
 
   /** The basic form of ISO 8601 that SigV4 uses. */
-  DateTimeFormatter ISO_BASIC =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
+  DateTimeFormatter ISO_BASIC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
   /**
    * Parses the header or the query, whichever is there.
@@ -158,14 +157,14 @@ sealed interface Authorization {
     }
     CredentialScope.Keyed keyed =
         CredentialScope.parse(
-            parameter(query, "X-Amz-Credential"),
-            S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR);
+            parameter(query, "X-Amz-Credential"), S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR);
     String date = parameter(query, "X-Amz-Date");
     Instant signedAt;
     try {
       signedAt = LocalDateTime.parse(date, ISO_BASIC).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw malformedQuery("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+      throw malformedQuery(
+          "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
     }
     String expires = parameter(query, "X-Amz-Expires");
     if (!expires.matches("[0-9]{1,18}")) {

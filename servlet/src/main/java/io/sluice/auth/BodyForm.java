@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 record BodyForm(ChunkedPayloadStream.@Nullable Form chunked, OptionalLong lengthBytes) {
   private static final String DECODED_LENGTH = "x-amz-decoded-content-length";
 
-  static BodyForm parse(
-      SignableRequest request, PayloadHash payloadHash, DeclaredDigests digests) {
+  static BodyForm parse(SignableRequest request, PayloadHash payloadHash, DeclaredDigests digests) {
     if (payloadHash instanceof PayloadHash.Chunked chunked) {
       OptionalLong decoded = length(request, DECODED_LENGTH);
       if (decoded.isEmpty()) {

@@ -147,8 +147,7 @@ record CanonicalRequest(String text) {
   /** The string to sign. */
   String stringToSign(String date, CredentialScope scope) {
     byte[] digest =
-        ChecksumDigest.digest(
-            ChecksumAlgorithm.SHA256, text.getBytes(StandardCharsets.ISO_8859_1));
+        ChecksumDigest.digest(ChecksumAlgorithm.SHA256, text.getBytes(StandardCharsets.ISO_8859_1));
     return "AWS4-HMAC-SHA256\n" + date + '\n' + scope + '\n' + HexFormat.of().formatHex(digest);
   }
 

@@ -11,8 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The chain of chunk signatures: each covers the one before, the first covers the request's. One
  * body's; confined to one thread.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Chunked
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Chunked
  *     upload</a>
  */
 final class ChunkSignatures {
@@ -50,8 +49,7 @@ final class ChunkSignatures {
   }
 
   private void verify(String algorithm, String rest, String signature) {
-    String stringToSign =
-        algorithm + '\n' + date + '\n' + scope + '\n' + previous + '\n' + rest;
+    String stringToSign = algorithm + '\n' + date + '\n' + scope + '\n' + previous + '\n' + rest;
     String expected = SigningKeys.sign(key, stringToSign);
     if (!MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.ISO_8859_1),

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The body is a row of chunks, {@code hex-size[;chunk-signature=…]CRLF data CRLF}, the last of
  * size 0, and then, in the trailer forms, header lines up to an empty one. Data is handed out as it
- * arrives, without holding a chunk, so what was handed out is not verified yet: the stream ends with
- * -1 only after every signature, every declared trailer and the declared length held, and throws
- * otherwise. Whoever commits only behind -1 commits only verified bytes. A line feed alone ends a
- * line too, since some clients write it so. Confined to one thread.
+ * arrives, without holding a chunk, so what was handed out is not verified yet: the stream ends
+ * with -1 only after every signature, every declared trailer and the declared length held, and
+ * throws otherwise. Whoever commits only behind -1 commits only verified bytes. A line feed alone
+ * ends a line too, since some clients write it so. Confined to one thread.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Trailing
@@ -138,8 +138,7 @@ final class ChunkedPayloadStream extends InputStream {
   }
 
   private static S3Exception incomplete() {
-    return S3ErrorCode.INCOMPLETE_BODY.exception(
-        "The request body terminated unexpectedly");
+    return S3ErrorCode.INCOMPLETE_BODY.exception("The request body terminated unexpectedly");
   }
 
   private static S3Exception malformed(String what) {
@@ -273,8 +272,7 @@ final class ChunkedPayloadStream extends InputStream {
       while (end < limit && buffer[end] != '\n') {
         end++;
       }
-      String piece =
-          new String(buffer, position, end - position, StandardCharsets.ISO_8859_1);
+      String piece = new String(buffer, position, end - position, StandardCharsets.ISO_8859_1);
       position = Math.min(end + 1, limit);
       if (end < limit && line == null) {
         return withoutReturn(piece);

@@ -11,10 +11,7 @@ public final class Credential {
 
   /** A key. */
   public Credential(
-      String accessKeyId,
-      String secretAccessKey,
-      @Nullable String sessionToken,
-      Account account) {
+      String accessKeyId, String secretAccessKey, @Nullable String sessionToken, Account account) {
     this.accessKeyId = accessKeyId;
     this.secretAccessKey = secretAccessKey;
     this.sessionToken = sessionToken;

@@ -84,9 +84,7 @@ record DeclaredDigests(
     Checksum checksum = null;
     for (String name : request.headerNames()) {
       ChecksumAlgorithm algorithm =
-          name.startsWith("x-amz-checksum-")
-              ? ChecksumAlgorithm.ofHeader(name).orElse(null)
-              : null;
+          name.startsWith("x-amz-checksum-") ? ChecksumAlgorithm.ofHeader(name).orElse(null) : null;
       String value = algorithm == null ? null : request.header(name);
       if (algorithm != null && value != null) {
         if (checksum != null) {
@@ -100,8 +98,7 @@ record DeclaredDigests(
 
   /** CompleteMultipartUpload sends the checksum of the object, which is not that of its body. */
   private static boolean describesObject(SignableRequest request) {
-    return request.method().equals("POST")
-        && QueryString.parse(request.rawQuery()).has("uploadId");
+    return request.method().equals("POST") && QueryString.parse(request.rawQuery()).has("uploadId");
   }
 
   private static S3Exception multiple() {
@@ -123,8 +120,7 @@ record DeclaredDigests(
     }
     ChecksumAlgorithm sent = checksum == null ? trailing : checksum.algorithm();
     if (sent != null && sent != algorithm) {
-      throw S3ErrorCode.INVALID_REQUEST.exception(
-          "Value for " + header + " header is invalid.");
+      throw S3ErrorCode.INVALID_REQUEST.exception("Value for " + header + " header is invalid.");
     }
   }
 

@@ -5,8 +5,7 @@ import io.sluice.error.S3ErrorCode;
 /**
  * The forms of {@code x-amz-content-sha256}: what a signature says of the body. Immutable.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring
  *     payload in chunks</a>
  */
 sealed interface PayloadHash {

@@ -1,12 +1,12 @@
 package io.sluice.auth;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.model.Checksum;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
-import io.sluice.model.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /** A request's body: opened when first asked for, decoded, verified. Confined to one request. */

@@ -20,24 +20,54 @@ import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks Signature Version 2, which old clients and {@code aws s3 presign} without {@code s3v4} still
- * make. Thread-safe.
+ * Checks Signature Version 2, which old clients and {@code aws s3 presign} without {@code s3v4}
+ * still make. Thread-safe.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">Signing and
- *     authenticating REST requests</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">Signing
+ *     and authenticating REST requests</a>
  */
 final class SignatureV2Verifier {
   /** The parameters that are part of the canonicalized resource. */
   private static final Set<String> SIGNED_PARAMETERS =
       Set.of(
-          "accelerate", "acl", "analytics", "cors", "delete", "encryption", "inventory", "legal-hold",
-          "lifecycle", "location", "logging", "metrics", "notification", "object-lock",
-          "partNumber", "policy", "policyStatus", "publicAccessBlock", "replication",
-          "requestPayment", "response-cache-control", "response-content-disposition",
-          "response-content-encoding", "response-content-language", "response-content-type",
-          "response-expires", "restore", "retention", "select", "select-type", "tagging", "torrent",
-          "uploadId", "uploads", "versionId", "versioning", "versions", "website");
+          "accelerate",
+          "acl",
+          "analytics",
+          "cors",
+          "delete",
+          "encryption",
+          "inventory",
+          "legal-hold",
+          "lifecycle",
+          "location",
+          "logging",
+          "metrics",
+          "notification",
+          "object-lock",
+          "partNumber",
+          "policy",
+          "policyStatus",
+          "publicAccessBlock",
+          "replication",
+          "requestPayment",
+          "response-cache-control",
+          "response-content-disposition",
+          "response-content-encoding",
+          "response-content-language",
+          "response-content-type",
+          "response-expires",
+          "restore",
+          "retention",
+          "select",
+          "select-type",
+          "tagging",
+          "torrent",
+          "uploadId",
+          "uploads",
+          "versionId",
+          "versioning",
+          "versions",
+          "website");
 
   private final AuthSettings settings;
   private final Clock clock;

@@ -1,4 +1,6 @@
-/** Who is calling and whether the bytes are what was signed: pure functions, no servlet, no store. */
+/**
+ * Who is calling and whether the bytes are what was signed: pure functions, no servlet, no store.
+ */
 @NullMarked
 package io.sluice.auth;
 

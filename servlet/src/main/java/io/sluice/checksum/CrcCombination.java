@@ -30,7 +30,8 @@ public final class CrcCombination {
       case CRC64NVME -> {
         long a = ByteBuffer.wrap(first).getLong();
         long b = ByteBuffer.wrap(second).getLong();
-        long moved = multiply(Crc64Nvme.POLYNOMIAL, 64, shift(Crc64Nvme.POLYNOMIAL, 64, lengthBytes), a);
+        long moved =
+            multiply(Crc64Nvme.POLYNOMIAL, 64, shift(Crc64Nvme.POLYNOMIAL, 64, lengthBytes), a);
         yield ByteBuffer.allocate(Long.BYTES).putLong(moved ^ b).array();
       }
       default -> throw new IllegalArgumentException(algorithm + " does not combine");

@@ -1,45 +1,44 @@
 package io.sluice.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Every setting: its name, its default and what it may hold. */
 public enum ConfigKey {
-  ADDRESS("address", "127.0.0.1", ConfigKey::notBlank),
-  PORT("port", "8080", value -> number(value, 0, 65_535)),
-  THREADS("threads", "200", value -> number(value, 8, 10_000)),
-  IDLE_TIMEOUT("idle-timeout", "PT2M", Duration::parse),
-  STOP_TIMEOUT("stop-timeout", "PT30S", Duration::parse),
-  DATA("data", "./data", ConfigKey::notBlank),
-  CREDENTIALS("credentials", "", ConfigKey::anything),
-  REGION("region", "us-east-1", ConfigKey::notBlank),
-  BASE_DOMAINS("base-domains", "", ConfigKey::anything),
-  S3_AT_ROOT("s3-at-root", "true", ConfigKey::truth),
-  PATH_PLUS_IS_SPACE("path.plus-is-space", "true", ConfigKey::truth),
-  AUTH_MODE("auth.mode", "sigv4", value -> oneOf(value, Set.of("sigv4", "none"))),
-  AUTH_REGION("auth.region", "", ConfigKey::anything),
-  AUTH_SIGV2_PRESIGNED("auth.sigv2.presigned", "true", ConfigKey::truth),
-  AUTH_SIGV2_HEADER("auth.sigv2.header", "false", ConfigKey::truth),
-  AUTH_MAX_SKEW("auth.max-skew", "PT15M", Duration::parse),
-  EXTERNAL_HOSTS("external-hosts", "", ConfigKey::anything),
-  STORE_PROVIDER("store.provider", "local", ConfigKey::notBlank),
-  STORE_INLINE_THRESHOLD("store.inline-threshold", "32KiB", DataSize::parse),
-  STORE_DURABILITY("store.durability", "group", value -> oneOf(value, Set.of("group", "relaxed"))),
-  LIMITS_HEADERS("limits.headers", "64KiB", DataSize::parse),
-  LIMITS_DRAIN("limits.drain", "64MiB", DataSize::parse),
-  LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Duration::parse);
+  ADDRESS("address", "127.0.0.1", Kind.REQUIRED),
+  PORT("port", "8080", Kind.PORT),
+  THREADS("threads", "200", Kind.THREADS),
+  IDLE_TIMEOUT("idle-timeout", "PT2M", Kind.DURATION),
+  STOP_TIMEOUT("stop-timeout", "PT30S", Kind.DURATION),
+  DATA("data", "./data", Kind.REQUIRED),
+  CREDENTIALS("credentials", "", Kind.TEXT),
+  REGION("region", "us-east-1", Kind.REQUIRED),
+  BASE_DOMAINS("base-domains", "", Kind.TEXT),
+  S3_AT_ROOT("s3-at-root", "true", Kind.TRUTH),
+  PATH_PLUS_IS_SPACE("path.plus-is-space", "true", Kind.TRUTH),
+  AUTH_MODE("auth.mode", "sigv4", Kind.AUTH_MODE),
+  AUTH_REGION("auth.region", "", Kind.TEXT),
+  AUTH_SIGV2_PRESIGNED("auth.sigv2.presigned", "true", Kind.TRUTH),
+  AUTH_SIGV2_HEADER("auth.sigv2.header", "false", Kind.TRUTH),
+  AUTH_MAX_SKEW("auth.max-skew", "PT15M", Kind.DURATION),
+  EXTERNAL_HOSTS("external-hosts", "", Kind.TEXT),
+  STORE_PROVIDER("store.provider", "local", Kind.REQUIRED),
+  STORE_INLINE_THRESHOLD("store.inline-threshold", "32KiB", Kind.SIZE),
+  STORE_DURABILITY("store.durability", "group", Kind.DURABILITY),
+  LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
+  LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
+  LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
 
   private final String key;
   private final String defaultValue;
-  @SuppressWarnings("ImmutableEnumChecker") // every check is a stateless method
-  private final Consumer<String> check;
+  private final Kind kind;
 
-  ConfigKey(String key, String defaultValue, Consumer<String> check) {
+  ConfigKey(String key, String defaultValue, Kind kind) {
     this.key = key;
     this.defaultValue = defaultValue;
-    this.check = check;
+    this.kind = kind;
   }
 
   /** The name in the properties file. */
@@ -64,25 +63,43 @@ public enum ConfigKey {
    */
   void check(String value, String source) {
     try {
-      check.accept(value);
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      throw new ConfigException(
-          key + " = " + value + " (" + source + "): " + e.getMessage());
+      kind.check(value);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new ConfigException(key + " = " + value + " (" + source + "): " + e.getMessage());
     }
   }
 
-  private static void anything(String value) {
-    // Lists and optional texts hold what they hold; empty means none.
+  /** What a setting may hold. */
+  private enum Kind {
+    TEXT,
+    REQUIRED,
+    TRUTH,
+    PORT,
+    THREADS,
+    DURATION,
+    SIZE,
+    AUTH_MODE,
+    DURABILITY;
+
+    void check(String value) {
+      switch (this) {
+        case TEXT -> {}
+        case REQUIRED -> notBlank(value);
+        case TRUTH -> oneOf(value, Set.of("true", "false"));
+        case PORT -> number(value, 0, 65_535);
+        case THREADS -> number(value, 8, 10_000);
+        case DURATION -> Duration.parse(value);
+        case SIZE -> DataSize.parse(value);
+        case AUTH_MODE -> oneOf(value, Set.of("sigv4", "none"));
+        case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
+      }
+    }
   }
 
   private static void notBlank(String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException("must not be empty");
     }
-  }
-
-  private static void truth(String value) {
-    oneOf(value, Set.of("true", "false"));
   }
 
   private static void number(String value, int least, int most) {
@@ -97,8 +114,7 @@ public enum ConfigKey {
 
   private static void oneOf(String value, Set<String> values) {
     if (!values.contains(value)) {
-      throw new IllegalArgumentException(
-          "must be one of " + values.stream().sorted().toList());
+      throw new IllegalArgumentException("must be one of " + values.stream().sorted().toList());
     }
   }
 }

@@ -21,7 +21,9 @@ public record DataSize(long bytes) {
     long unit = matcher.group(3).isEmpty() ? 1000 : 1024;
     long size = Long.parseLong(matcher.group(1));
     try {
-      for (int i = " kmgt".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2)); i > 0; i--) {
+      for (int i = " kmgt".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
+          i > 0;
+          i--) {
         size = Math.multiplyExact(size, unit);
       }
     } catch (ArithmeticException e) {

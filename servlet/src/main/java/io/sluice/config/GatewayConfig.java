@@ -39,7 +39,9 @@ public record GatewayConfig(
     }
   }
 
-  /** How requests are authenticated; without signatures every request is the first administrator's. */
+  /**
+   * How requests are authenticated; without signatures every request is the first administrator's.
+   */
   public record Auth(
       boolean signatures,
       @Nullable String enforcedRegion,

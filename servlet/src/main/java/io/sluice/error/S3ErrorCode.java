@@ -20,7 +20,9 @@ public enum S3ErrorCode {
   AUTHORIZATION_QUERY_PARAMETERS_ERROR(
       "AuthorizationQueryParametersError", 400, "Error parsing the query-string credentials."),
   BAD_DIGEST(
-      "BadDigest", 400, "The Content-MD5 or checksum you specified did not match what we received."),
+      "BadDigest",
+      400,
+      "The Content-MD5 or checksum you specified did not match what we received."),
   BAD_REQUEST("BadRequest", 400, "Bad Request"),
   BUCKET_ALREADY_EXISTS(
       "BucketAlreadyExists",
@@ -57,8 +59,7 @@ public enum S3ErrorCode {
       "IncompleteBody",
       400,
       "You did not provide the number of bytes specified by the Content-Length HTTP header."),
-  INTERNAL_ERROR(
-      "InternalError", 500, "We encountered an internal error. Please try again."),
+  INTERNAL_ERROR("InternalError", 500, "We encountered an internal error. Please try again."),
   INVALID_ACCESS_KEY_ID(
       "InvalidAccessKeyId",
       403,
@@ -72,23 +73,21 @@ public enum S3ErrorCode {
   INVALID_BUCKET_NAME("InvalidBucketName", 400, "The specified bucket is not valid."),
   INVALID_BUCKET_STATE(
       "InvalidBucketState", 409, "The request is not valid for the current state of the bucket."),
-  INVALID_CHUNK_SIZE_ERROR("InvalidChunkSizeError", 400, "Only the last chunk may be below 8192 bytes."),
+  INVALID_CHUNK_SIZE_ERROR(
+      "InvalidChunkSizeError", 400, "Only the last chunk may be below 8192 bytes."),
   INVALID_DIGEST("InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
   INVALID_ENCRYPTION_ALGORITHM(
       "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid."),
   INVALID_LOCATION_CONSTRAINT(
       "InvalidLocationConstraint", 400, "The specified location constraint is not valid."),
   INVALID_OBJECT_STATE(
-      "InvalidObjectState",
-      403,
-      "The operation is not valid for the current state of the object."),
+      "InvalidObjectState", 403, "The operation is not valid for the current state of the object."),
   INVALID_PART(
       "InvalidPart",
       400,
       "One or more of the specified parts could not be found. The part may not have been uploaded,"
           + " or the specified entity tag may not match the part's entity tag."),
-  INVALID_PART_NUMBER(
-      "InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
+  INVALID_PART_NUMBER("InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
   INVALID_PART_ORDER(
       "InvalidPartOrder",
       400,
@@ -101,8 +100,7 @@ public enum S3ErrorCode {
   INVALID_REQUEST("InvalidRequest", 400, "Invalid Request"),
   INVALID_RETENTION_PERIOD(
       "InvalidRetentionPeriod", 400, "The retention period specified is not valid."),
-  INVALID_STORAGE_CLASS(
-      "InvalidStorageClass", 400, "The storage class you specified is not valid"),
+  INVALID_STORAGE_CLASS("InvalidStorageClass", 400, "The storage class you specified is not valid"),
   INVALID_TAG("InvalidTag", 400, "The tag provided was not a valid tag."),
   INVALID_TARGET_BUCKET_FOR_LOGGING(
       "InvalidTargetBucketForLogging",
@@ -112,11 +110,14 @@ public enum S3ErrorCode {
   INVALID_TOKEN("InvalidToken", 400, "The provided token is malformed or otherwise not valid."),
   INVALID_URI("InvalidURI", 400, "Couldn't parse the specified URI."),
   INVALID_WRITE_OFFSET(
-      "InvalidWriteOffset", 400, "The write offset value that you specified does not match the"
-          + " current object size."),
+      "InvalidWriteOffset",
+      400,
+      "The write offset value that you specified does not match the" + " current object size."),
   KEY_TOO_LONG("KeyTooLongError", 400, "Your key is too long"),
-  KMS_DISABLED("KMS.DisabledException", 400, "The request was rejected because the specified KMS"
-      + " key is not enabled."),
+  KMS_DISABLED(
+      "KMS.DisabledException",
+      400,
+      "The request was rejected because the specified KMS" + " key is not enabled."),
   KMS_NOT_FOUND("KMS.NotFoundException", 400, "The specified KMS key was not found."),
   MALFORMED_ACL(
       "MalformedACLError",
@@ -136,8 +137,7 @@ public enum S3ErrorCode {
       "MalformedXML",
       400,
       "The XML you provided was not well-formed or did not validate against our published schema"),
-  MAX_MESSAGE_LENGTH_EXCEEDED(
-      "MaxMessageLengthExceeded", 400, "Your request was too big."),
+  MAX_MESSAGE_LENGTH_EXCEEDED("MaxMessageLengthExceeded", 400, "Your request was too big."),
   MAX_POST_PRE_DATA_LENGTH_EXCEEDED(
       "MaxPostPreDataLengthExceeded",
       400,
@@ -158,8 +158,7 @@ public enum S3ErrorCode {
   NO_SUCH_ANNOTATION("NoSuchAnnotation", 404, "The specified annotation does not exist."),
   NO_SUCH_BUCKET("NoSuchBucket", 404, "The specified bucket does not exist"),
   NO_SUCH_BUCKET_POLICY("NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
-  NO_SUCH_CONFIGURATION(
-      "NoSuchConfiguration", 404, "The specified configuration does not exist."),
+  NO_SUCH_CONFIGURATION("NoSuchConfiguration", 404, "The specified configuration does not exist."),
   NO_SUCH_CORS_CONFIGURATION(
       "NoSuchCORSConfiguration", 404, "The CORS configuration does not exist"),
   NO_SUCH_KEY("NoSuchKey", 404, "The specified key does not exist."),
@@ -196,14 +195,10 @@ public enum S3ErrorCode {
   OWNERSHIP_CONTROLS_NOT_FOUND(
       "OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found"),
   PRECONDITION_FAILED(
-      "PreconditionFailed",
-      412,
-      "At least one of the pre-conditions you specified did not hold"),
+      "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),
   QUOTA_EXCEEDED("QuotaExceeded", 403, "The quota of the bucket or account is used up."),
   REPLICATION_CONFIGURATION_NOT_FOUND(
-      "ReplicationConfigurationNotFoundError",
-      404,
-      "The replication configuration was not found"),
+      "ReplicationConfigurationNotFoundError", 404, "The replication configuration was not found"),
   REQUEST_HEADER_SECTION_TOO_LARGE(
       "RequestHeaderSectionTooLarge",
       400,

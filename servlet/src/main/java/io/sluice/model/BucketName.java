@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * A general purpose bucket's name: 3 to 63 of {@code a-z 0-9 . -}, no IP address, no reserved
  * prefix or suffix. Immutable.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming
  *     rules</a>
  */
 public record BucketName(String value) implements Comparable<BucketName> {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The checksums of the S3 model. The wire name travels in {@code x-amz-checksum-algorithm} and {@code
- * x-amz-sdk-checksum-algorithm}; values travel in base64, big-endian. Immutable.
+ * The checksums of the S3 model. The wire name travels in {@code x-amz-checksum-algorithm} and
+ * {@code x-amz-sdk-checksum-algorithm}; values travel in base64, big-endian. Immutable.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking
@@ -50,7 +50,9 @@ public enum ChecksumAlgorithm {
     return combinable;
   }
 
-  /** The header, trailer and (camel-cased) element that carries a value: {@code x-amz-checksum-…}. */
+  /**
+   * The header, trailer and (camel-cased) element that carries a value: {@code x-amz-checksum-…}.
+   */
   public String headerName() {
     return headerName;
   }

@@ -1,8 +1,8 @@
 package io.sluice.model;
 
 /**
- * An entity tag without its quotes: for S3 the MD5 of the body in hex, or the MD5 of the parts' MD5s
- * and {@code -parts}. Always strong when the gateway sends it. Immutable.
+ * An entity tag without its quotes: for S3 the MD5 of the body in hex, or the MD5 of the parts'
+ * MD5s and {@code -parts}. Always strong when the gateway sends it. Immutable.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, 8.8.3</a>
  */

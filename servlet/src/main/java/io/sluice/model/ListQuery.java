@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix keys begin with it; empty for all
  * @param delimiter any string; null or empty for none
- * @param after keys above it in UTF-8 order only; a common prefix equal to it is skipped whole; null
- *     for the beginning
+ * @param after keys above it in UTF-8 order only; a common prefix equal to it is skipped whole;
+ *     null for the beginning
  * @param limit objects and common prefixes together, 1 to 1,000
  */
 public record ListQuery(

@@ -60,7 +60,8 @@ public record Preconditions(
   }
 
   /**
-   * Checks a write or delete against what the key holds now; called under the key's lock, at commit.
+   * Checks a write or delete against what the key holds now; called under the key's lock, at
+   * commit.
    *
    * @param current the current version, or null when there is none or it is a delete marker
    * @throws S3Exception PreconditionFailed; NoSuchKey for {@code If-Match} on a missing key

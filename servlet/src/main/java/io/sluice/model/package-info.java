@@ -1,4 +1,6 @@
-/** Immutable nouns of S3, validated when they are made. Depends on {@code error} and the JDK only. */
+/**
+ * Immutable nouns of S3, validated when they are made. Depends on {@code error} and the JDK only.
+ */
 @NullMarked
 package io.sluice.model;
 

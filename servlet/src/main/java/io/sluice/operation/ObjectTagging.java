@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The tags of an object: at most ten, keys of 1 to 128 characters that differ, values of up to 256.
  * Immutable.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object
  *     tagging</a>
  */
 @JsonRootName("Tagging")
@@ -87,8 +86,7 @@ public record ObjectTagging(@Nullable TagSet tagSet) {
   }
 
   /** The number of an object's tags as {@code x-amz-tagging-count} has it; null for none. */
-  public static @Nullable String count(ObjectStore objects, ObjectRef object)
-      throws IOException {
+  public static @Nullable String count(ObjectStore objects, ObjectRef object) throws IOException {
     byte[] document = objects.document(object, DOCUMENT).orElse(null);
     int count = document == null ? 0 : parse(document).tags().size();
     return count == 0 ? null : Integer.toString(count);

@@ -79,7 +79,8 @@ public final class RequestGuards {
       throw S3ErrorCode.NOT_IMPLEMENTED
           .exception("A header you provided implies functionality that is not implemented")
           .with("Header", name)
-          .with("HeaderValue", name.contains("customer") || name.equals("x-amz-mfa") ? null : value);
+          .with(
+              "HeaderValue", name.contains("customer") || name.equals("x-amz-mfa") ? null : value);
     }
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method
  * @param target the kind of target
- * @param subresource the query parameter that names a resource of its own; a request has one at most
+ * @param subresource the query parameter that names a resource of its own; a request has one at
+ *     most
  * @param conditions the other things that must be there
  * @param parameters every query parameter that the row knows, the sub-resource among them
  */

@@ -48,8 +48,7 @@ public final class Router {
    * @throws io.sluice.error.S3Exception MethodNotAllowed; InvalidArgument for two sub-resources;
    *     NotImplemented for a parameter of a write that its operation does not know
    */
-  public S3Operation route(
-      String method, S3Target target, QueryString query, S3Headers headers) {
+  public S3Operation route(String method, S3Target target, QueryString query, S3Headers headers) {
     String subresource = subresource(query);
     List<S3Operation> candidates =
         rows.getOrDefault(new Key(method, target.kind(), subresource), List.of());
@@ -73,8 +72,7 @@ public final class Router {
       if (subresources.contains(parameter.name())) {
         if (found != null && !found.equals(parameter.name())) {
           throw S3ErrorCode.INVALID_ARGUMENT
-              .exception(
-                  "Conflicting query string parameters: " + found + ", " + parameter.name())
+              .exception("Conflicting query string parameters: " + found + ", " + parameter.name())
               .with("ArgumentName", "ResourceType")
               .with("ArgumentValue", parameter.name());
         }

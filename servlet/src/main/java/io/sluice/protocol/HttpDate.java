@@ -42,8 +42,7 @@ public final class HttpDate {
         return Optional.of(Instant.ofEpochSecond(Long.parseLong(date)));
       }
       if (!date.isEmpty() && Character.isDigit(date.charAt(0))) {
-        return Optional.of(
-            DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(date, Instant::from));
+        return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(date, Instant::from));
       }
       return Optional.of(
           ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());

@@ -23,6 +23,8 @@ public sealed interface S3Target {
 
   /** The kind. */
   default Kind kind() {
-    return this instanceof ServiceTarget ? Kind.SERVICE : this instanceof BucketTarget ? Kind.BUCKET : Kind.OBJECT;
+    return this instanceof ServiceTarget
+        ? Kind.SERVICE
+        : this instanceof BucketTarget ? Kind.BUCKET : Kind.OBJECT;
   }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable, thread-safe.
  */
 public final class TargetParser {
-  /** The prefix under which S3 answers beside the root; two characters cannot be a bucket's name. */
+  /**
+   * The prefix under which S3 answers beside the root; two characters cannot be a bucket's name.
+   */
   public static final String S3_PREFIX = "/s3";
 
   /** Where everything lives that is not S3; a hyphen cannot be a bucket's name. */

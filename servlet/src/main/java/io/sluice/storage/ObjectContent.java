@@ -13,7 +13,10 @@ public interface ObjectContent extends Closeable {
   /** The object. */
   ObjectInfo info();
 
-  /** The bytes that {@link #transferTo} sends: the whole object unless a range or part was asked for. */
+  /**
+   * The bytes that {@link #transferTo} sends: the whole object unless a range or part was asked
+   * for.
+   */
   ByteRange.Resolved range();
 
   /**

@@ -17,9 +17,9 @@ import java.util.Optional;
  * next read; one that threw changed nothing. A ref without a version id means the current version.
  *
  * <p>Reading errors, the same for every method that takes a ref: NoSuchBucket; NoSuchKey when the
- * key has no version or (header {@code x-amz-delete-marker: true}, and {@code x-amz-version-id}) its
- * current one is a delete marker; NoSuchVersion for an unknown version id; MethodNotAllowed (same
- * headers, and {@code Last-Modified}) for a version id that names a delete marker.
+ * key has no version or (header {@code x-amz-delete-marker: true}, and {@code x-amz-version-id})
+ * its current one is a delete marker; NoSuchVersion for an unknown version id; MethodNotAllowed
+ * (same headers, and {@code Last-Modified}) for a version id that names a delete marker.
  */
 public interface ObjectStore {
   /**

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /**
  * A body on its way into a store: a stream that checks itself, in one pass, while it is read.
  * Confined to one request. Whoever reads it to its end (until {@code read} returned -1 without an
- * exception) may commit; a digest, signature or length that does not hold makes the last read throw.
+ * exception) may commit; a digest, signature or length that does not hold makes the last read
+ * throw.
  */
 public interface Payload {
   /** The decoded, verified bytes; the same stream at every call. The container closes it. */

@@ -8,7 +8,8 @@ import java.util.Map;
  * What an object is written with. Immutable.
  *
  * @param metadata what the client set
- * @param documents documents of the new version, such as {@code tagging}, written in the same commit
+ * @param documents documents of the new version, such as {@code tagging}, written in the same
+ *     commit
  * @param conditions conditions on what the key holds now
  * @param ownerId canonical id of the owning account
  */

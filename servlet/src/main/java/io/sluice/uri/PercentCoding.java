@@ -6,8 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-decoding and -encoding as S3 does them: bytes are UTF-8, unreserved are {@code A-Z a-z 0-9
- * - . _ ~}, hex digits are upper case. Stateless, thread-safe.
+ * Percent-decoding and -encoding as S3 does them: bytes are UTF-8, unreserved are {@code A-Z a-z
+ * 0-9 - . _ ~}, hex digits are upper case. Stateless, thread-safe.
  */
 public final class PercentCoding {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();

@@ -39,7 +39,7 @@ final class AuthorizationFilter extends HttpFilter {
     }
     if (identity.role() != Identity.Role.ADMIN) {
       checkOwner(exchange, identity);
-      checkSourceOwner(request.getHeader("x-amz-copy-source"), identity);
+      checkSourceOwner(request.getHeader(CopySource.HEADER), identity);
     }
     chain.doFilter(request, response);
   }
@@ -56,8 +56,7 @@ final class AuthorizationFilter extends HttpFilter {
     }
   }
 
-  private void checkSourceOwner(@Nullable String copySource, Identity identity)
-      throws IOException {
+  private void checkSourceOwner(@Nullable String copySource, Identity identity) throws IOException {
     if (copySource == null) {
       return;
     }

@@ -34,7 +34,8 @@ final class HealthServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean healthy = !request.getRequestURI().endsWith(READY) || isReady();
-    byte[] text = (healthy ? "ok\n" : "the store does not answer\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text =
+        (healthy ? "ok\n" : "the store does not answer\n").getBytes(StandardCharsets.UTF_8);
     response.setStatus(
         healthy ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setContentType("text/plain");

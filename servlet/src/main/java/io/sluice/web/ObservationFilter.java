@@ -39,7 +39,12 @@ final class ObservationFilter extends HttpFilter {
           "{} {} {} {} {} {} {} {}us",
           exchange.requestId(),
           request.getRemoteAddr(),
-          exchange.authenticated().peek().map(a -> a.identity().accessKeyId()).orElse("-"),
+          exchange
+              .authenticated()
+              .peek()
+              .map(a -> a.identity().accessKeyId())
+              .filter(id -> !id.isEmpty())
+              .orElse("-"),
           operation,
           request.getMethod() + " " + request.getRequestURI(),
           response.getStatus(),

@@ -3,7 +3,9 @@ package io.sluice.web;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A field that is set once and not read before: both mistakes fail loudly. Confined to a request. */
+/**
+ * A field that is set once and not read before: both mistakes fail loudly. Confined to a request.
+ */
 final class Once<T> {
   private final String name;
   private @Nullable T value;

@@ -47,15 +47,15 @@ final class Refusals {
     response.resetBuffer();
     response.setStatus(e.status());
     e.headers().forEach(response::setHeader);
-    if (!request.getMethod().equals("HEAD")) {
-      byte[] document =
-          XmlBodies.write(
-              ErrorDocument.of(
-                  e, request.getRequestURI(), exchange.requestId(), exchange.hostId()));
-      response.setContentType("application/xml");
-      response.setHeader("Content-Length", Integer.toString(document.length));
-      response.getOutputStream().write(document);
+    if (request.getMethod().equals("HEAD")) {
+      return;
     }
+    byte[] document =
+        XmlBodies.write(
+            ErrorDocument.of(e, request.getRequestURI(), exchange.requestId(), exchange.hostId()));
+    response.setContentType("application/xml");
+    response.setHeader("Content-Length", Integer.toString(document.length));
+    response.getOutputStream().write(document);
     response.flushBuffer();
     drain(exchange, request);
   }

@@ -20,6 +20,5 @@ public interface RequestObserver {
    * @param errorCode the S3 error code, or null
    * @param duration from the first filter to the last byte handed to the container
    */
-  record Observation(
-      String operation, int status, @Nullable String errorCode, Duration duration) {}
+  record Observation(String operation, int status, @Nullable String errorCode, Duration duration) {}
 }

@@ -29,8 +29,7 @@ public record ErrorDocument(
     String requestId,
     String hostId) {
   /** The document of an exception. */
-  public static ErrorDocument of(
-      S3Exception e, String resource, String requestId, String hostId) {
+  public static ErrorDocument of(S3Exception e, String resource, String requestId, String hostId) {
     return new ErrorDocument(
         e.code().wireCode(), e.message(), e.details(), resource, requestId, hostId);
   }

@@ -46,17 +46,14 @@ class S3OperationTest {
     if (WITHOUT_ROW.getOrDefault(name, "?").isEmpty()) {
       return;
     }
-    S3Operation operation =
-        router.route(method, target(kind), query(query), headers(headers));
+    S3Operation operation = router.route(method, target(kind), query(query), headers(headers));
     assertThat(operation.wireName()).isEqualTo(WITHOUT_ROW.getOrDefault(name, name));
   }
 
   @Test
   void nothingOfTheModelIsMissing() throws Exception {
     Set<String> rows =
-        Arrays.stream(S3Operation.values())
-            .map(S3Operation::wireName)
-            .collect(Collectors.toSet());
+        Arrays.stream(S3Operation.values()).map(S3Operation::wireName).collect(Collectors.toSet());
     try (Stream<String> lines =
         new String(
                 S3OperationTest.class.getResourceAsStream("s3-operations.csv").readAllBytes(),
@@ -89,8 +86,7 @@ class S3OperationTest {
   @CsvSource({"PUT, object", "POST, object", "DELETE, object", "PUT, bucket", "DELETE, bucket"})
   void anUnknownParameterOfAWriteIsRefused(String method, String kind) {
     String query = method.equals("POST") ? "uploads&nonsense=1" : "nonsense";
-    assertThatThrownBy(
-            () -> router.route(method, target(kind), query(query), S3Headers.EMPTY))
+    assertThatThrownBy(() -> router.route(method, target(kind), query(query), S3Headers.EMPTY))
         .isInstanceOfSatisfying(
             S3Exception.class,
             e -> {
@@ -102,11 +98,9 @@ class S3OperationTest {
   @ParameterizedTest
   @CsvSource({"uploadId=x", "partNumber=1", "versionId=x"})
   void aParameterOfAnotherOperationDoesNotFallThroughToPutObject(String query) {
-    assertThatThrownBy(
-            () -> router.route("PUT", target("object"), query(query), S3Headers.EMPTY))
+    assertThatThrownBy(() -> router.route("PUT", target("object"), query(query), S3Headers.EMPTY))
         .isInstanceOfSatisfying(
-            S3Exception.class,
-            e -> assertThat(e.code()).isEqualTo(S3ErrorCode.NOT_IMPLEMENTED));
+            S3Exception.class, e -> assertThat(e.code()).isEqualTo(S3ErrorCode.NOT_IMPLEMENTED));
   }
 
   @ParameterizedTest
@@ -123,8 +117,7 @@ class S3OperationTest {
     assertThatThrownBy(
             () -> router.route("GET", target("bucket"), query("acl&cors"), S3Headers.EMPTY))
         .isInstanceOfSatisfying(
-            S3Exception.class,
-            e -> assertThat(e.code()).isEqualTo(S3ErrorCode.INVALID_ARGUMENT));
+            S3Exception.class, e -> assertThat(e.code()).isEqualTo(S3ErrorCode.INVALID_ARGUMENT));
   }
 
   @ParameterizedTest
@@ -137,11 +130,9 @@ class S3OperationTest {
     "PUT, service, ''"
   })
   void aSubresourceWithoutTheMethodIsNotAllowed(String method, String kind, String query) {
-    assertThatThrownBy(
-            () -> router.route(method, target(kind), query(query), S3Headers.EMPTY))
+    assertThatThrownBy(() -> router.route(method, target(kind), query(query), S3Headers.EMPTY))
         .isInstanceOfSatisfying(
-            S3Exception.class,
-            e -> assertThat(e.code()).isEqualTo(S3ErrorCode.METHOD_NOT_ALLOWED));
+            S3Exception.class, e -> assertThat(e.code()).isEqualTo(S3ErrorCode.METHOD_NOT_ALLOWED));
   }
 
   @Test
@@ -155,8 +146,7 @@ class S3OperationTest {
     return switch (kind) {
       case "service" -> new S3Target.ServiceTarget();
       case "bucket" -> new S3Target.BucketTarget(new BucketName("bucket"));
-      default ->
-          new S3Target.ObjectTarget(new BucketName("bucket"), new ObjectKey("key"));
+      default -> new S3Target.ObjectTarget(new BucketName("bucket"), new ObjectKey("key"));
     };
   }
 

@@ -31,7 +31,8 @@ class XmlBodiesTest {
             "b",
             null,
             false,
-            List.of(new Item("a<&>\u0001\r\n\uFFFF\uD83D\uDE00 ", "\"x\"", 1), new Item("b", "y", 2)),
+            List.of(
+                new Item("a<&>\u0001\r\n\uFFFF\uD83D\uDE00 ", "\"x\"", 1), new Item("b", "y", 2)),
             new Owner("1", "me"));
     assertThat(new String(XmlBodies.write(page), UTF_8))
         .isEqualTo(
@@ -46,8 +47,7 @@ class XmlBodiesTest {
 
   @Test
   void anErrorHasNoNamespaceAndItsDetailsInOrder() {
-    S3Exception e =
-        S3ErrorCode.NO_SUCH_KEY.exception().with("Key", "k").with("BucketName", "b");
+    S3Exception e = S3ErrorCode.NO_SUCH_KEY.exception().with("Key", "k").with("BucketName", "b");
     assertThat(new String(XmlBodies.write(ErrorDocument.of(e, "/b/k", "r", "h")), UTF_8))
         .isEqualTo(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

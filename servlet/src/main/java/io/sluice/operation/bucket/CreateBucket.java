@@ -59,8 +59,7 @@ final class CreateBucket implements OperationHandler {
     if (body.length == 0) {
       return defaultRegion;
     }
-    CreateBucketConfiguration configuration =
-        XmlBodies.read(body, CreateBucketConfiguration.class);
+    CreateBucketConfiguration configuration = XmlBodies.read(body, CreateBucketConfiguration.class);
     if (configuration.location() != null
         || configuration.bucket() != null
         || configuration.tags() != null) {
@@ -72,9 +71,7 @@ final class CreateBucket implements OperationHandler {
       return defaultRegion;
     }
     if (!REGION.matcher(region).matches()) {
-      throw S3ErrorCode.INVALID_LOCATION_CONSTRAINT
-          .exception()
-          .with("LocationConstraint", region);
+      throw S3ErrorCode.INVALID_LOCATION_CONSTRAINT.exception().with("LocationConstraint", region);
     }
     return region;
   }

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the listings have in common. Immutable. */
 record ListingPage(
-    String bucket,
-    String prefix,
-    @Nullable String delimiter,
-    int maxKeys,
-    EncodingType encoding) {
+    String bucket, String prefix, @Nullable String delimiter, int maxKeys, EncodingType encoding) {
   static ListingPage from(S3Request request) {
     QueryString query = request.query();
     String prefix = query.get("prefix");
@@ -36,8 +32,7 @@ record ListingPage(
   }
 
   /** The page behind a name; an empty one when no keys are wanted, which AWS calls complete. */
-  Listing list(ObjectStore objects, S3Request request, @Nullable String after)
-      throws IOException {
+  Listing list(ObjectStore objects, S3Request request, @Nullable String after) throws IOException {
     Listing listing =
         objects.list(
             request.bucket(), new ListQuery(prefix, delimiter, after, Math.max(maxKeys, 1)));
@@ -45,9 +40,7 @@ record ListingPage(
   }
 
   List<CommonPrefix> commonPrefixes(List<String> prefixes) {
-    return prefixes.stream()
-        .map(value -> new CommonPrefix(encoding.encodeName(value)))
-        .toList();
+    return prefixes.stream().map(value -> new CommonPrefix(encoding.encodeName(value))).toList();
   }
 
   Contents contents(ObjectInfo info, @Nullable Owner owner) {

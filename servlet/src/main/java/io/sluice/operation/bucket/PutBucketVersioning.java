@@ -50,9 +50,7 @@ final class PutBucketVersioning implements OperationHandler {
           case "Enabled" -> Versioning.ENABLED;
           case "Suspended" -> Versioning.SUSPENDED;
           default ->
-              throw S3ErrorCode.ILLEGAL_VERSIONING_CONFIGURATION
-                  .exception()
-                  .with("Status", status);
+              throw S3ErrorCode.ILLEGAL_VERSIONING_CONFIGURATION.exception().with("Status", status);
         };
     buckets.setVersioning(request.bucket(), state);
     return S3Response.empty(200);

@@ -42,8 +42,7 @@ final class ListMultipartUploads implements OperationHandler {
   public S3Response handle(S3Request request) throws IOException {
     QueryString query = request.query();
     EncodingType encoding = EncodingType.of(query);
-    int limit =
-        IntegerParameter.clipped("max-uploads", query.get("max-uploads"), MAX_UPLOADS);
+    int limit = IntegerParameter.clipped("max-uploads", query.get("max-uploads"), MAX_UPLOADS);
     UploadQuery asked =
         new UploadQuery(
             query.nonEmpty("prefix").orElse(""),

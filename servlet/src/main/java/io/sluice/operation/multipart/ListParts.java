@@ -41,8 +41,7 @@ final class ListParts implements OperationHandler {
   @Override
   public S3Response handle(S3Request request) throws IOException {
     UploadRef ref = UploadParameters.upload(request);
-    int limit =
-        IntegerParameter.clipped("max-parts", request.query().get("max-parts"), MAX_PARTS);
+    int limit = IntegerParameter.clipped("max-parts", request.query().get("max-parts"), MAX_PARTS);
     String marker = request.query().nonEmpty("part-number-marker").orElse(null);
     int after = marker == null ? 0 : IntegerParameter.parse("part-number-marker", marker, 0);
     UploadInfo upload = uploads.head(ref);

@@ -133,8 +133,7 @@ final class DeleteObjects implements OperationHandler {
     }
   }
 
-  record Failure(
-      @Nullable String key, @Nullable String versionId, String code, String message) {
+  record Failure(@Nullable String key, @Nullable String versionId, String code, String message) {
     static Failure of(@Nullable String key, @Nullable String versionId, S3Exception e) {
       return new Failure(key, versionId, e.code().wireCode(), e.message());
     }

@@ -86,11 +86,9 @@ final class GetObjectAttributes implements OperationHandler {
 
   private ObjectParts parts(S3Request request, ObjectInfo info) throws IOException {
     S3Headers headers = request.headers();
-    int limit =
-        IntegerParameter.clipped("max-parts", headers.get("x-amz-max-parts"), MAX_PARTS);
+    int limit = IntegerParameter.clipped("max-parts", headers.get("x-amz-max-parts"), MAX_PARTS);
     String marker = headers.get("x-amz-part-number-marker");
-    int after =
-        marker == null ? 0 : IntegerParameter.parse("part-number-marker", marker, 0);
+    int after = marker == null ? 0 : IntegerParameter.parse("part-number-marker", marker, 0);
     ObjectRef version = request.object().atVersion(info.version().id());
     List<PartInfo> read = limit == 0 ? List.of() : objects.parts(version, after, limit + 1);
     boolean truncated = read.size() > limit;
@@ -116,8 +114,7 @@ final class GetObjectAttributes implements OperationHandler {
     static @Nullable ChecksumDocument of(List<Checksum> checksums) {
       return checksums.isEmpty()
           ? null
-          : new ChecksumDocument(
-              checksums.get(0).type().name(), ChecksumElements.of(checksums));
+          : new ChecksumDocument(checksums.get(0).type().name(), ChecksumElements.of(checksums));
     }
   }
 
@@ -131,8 +128,7 @@ final class GetObjectAttributes implements OperationHandler {
 
   record Part(int partNumber, long size, @JsonAnyGetter Map<String, String> checksums) {
     static Part of(PartInfo part) {
-      return new Part(
-          part.partNumber(), part.sizeBytes(), ChecksumElements.of(part.checksums()));
+      return new Part(part.partNumber(), part.sizeBytes(), ChecksumElements.of(part.checksums()));
     }
   }
 }

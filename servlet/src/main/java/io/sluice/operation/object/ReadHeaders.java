@@ -108,8 +108,7 @@ record ReadHeaders(ReadOptions options, Map<String, String> overrides, boolean c
     response.header(
         ObjectMetadata.WEBSITE_REDIRECT_LOCATION,
         metadata.system(ObjectMetadata.WEBSITE_REDIRECT_LOCATION));
-    response.header(
-        ObjectMetadata.STORAGE_CLASS, metadata.system(ObjectMetadata.STORAGE_CLASS));
+    response.header(ObjectMetadata.STORAGE_CLASS, metadata.system(ObjectMetadata.STORAGE_CLASS));
     metadata
         .user()
         .forEach((name, value) -> response.header("x-amz-meta-" + name, EncodedWord.encode(value)));

@@ -73,8 +73,7 @@ final class ListBuckets implements OperationHandler {
             next == null ? null : ContinuationToken.of(next)));
   }
 
-  private record Input(
-      String prefix, @Nullable String after, @Nullable String region, int limit) {
+  private record Input(String prefix, @Nullable String after, @Nullable String region, int limit) {
     static Input from(QueryString query) {
       String token = query.get("continuation-token");
       String limit = query.get("max-buckets");

@@ -1,0 +1,48 @@
+package io.sluice.runner;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The command line. */
+@CommandLine.Command(
+    name = "sluice",
+    description = "An S3-compatible gateway.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = Serve.class)
+public final class Main implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** Runs a command; the exit code is 0 when it did what it should. */
+  public static void main(String[] arguments) {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          PrintWriter err = command.getErr();
+          err.println("sluice: " + failure.getMessage());
+          err.flush();
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    System.exit(commandLine.execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Sluice " + number()};
+    }
+
+    static String number() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "(development)" : version;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.sluice.storage.local;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frees what nothing refers to, one thing at a time on one daemon thread: blobs that were let go,
+ * files that a crash left without a reference, records of completed uploads past their time, and
+ * abandoned uploads. Thread-safe.
+ */
+final class Janitor implements Closeable {
+  /** Kind of {@link Column#JOBS}: a blob that may be free. */
+  static final char GARBAGE = 'g';
+
+  /** Kind of {@link Column#JOBS}: a completed upload, by its sequence. */
+  static final char COMPLETED = 'c';
+
+  /** How long a repeated completion is answered. */
+  private static final Duration COMPLETED_KEPT = Duration.ofDays(1);
+
+  private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final byte[] CLEAN_EPOCH = IndexKeys.utf8("clean-epoch");
+  private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
+
+  private final IndexDatabase database;
+  private final BlobDirectory blobs;
+  private final BlobPins pins;
+  private final Sweep sweep;
+  private final Queue<Long> garbage = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile boolean orphansSuspected;
+
+  /** What else is done from time to time. */
+  interface Sweep {
+    void run(Instant now) throws IOException;
+  }
+
+  Janitor(IndexDatabase database, BlobDirectory blobs, BlobPins pins, Sweep sweep) {
+    this.database = database;
+    this.blobs = blobs;
+    this.pins = pins;
+    this.sweep = sweep;
+    this.thread = new Thread(this::work, "sluice-janitor");
+    thread.setDaemon(true);
+  }
+
+  /** Looks for what the last run left, and starts. */
+  void start() throws IOException {
+    try (IndexScan scan =
+        database.scan(
+            Column.JOBS, IndexKeys.job(GARBAGE, 0), IndexKeys.job((char) (GARBAGE + 1), 0))) {
+      for (; scan.valid(); scan.next()) {
+        garbage.add(IndexKeys.lastLong(scan.key()));
+      }
+    }
+    removeOrphans();
+    thread.start();
+  }
+
+  /** Takes blobs that were let go by a committed batch. */
+  void offer(Collection<Long> released) {
+    garbage.addAll(released);
+  }
+
+  private void removeOrphans() throws IOException {
+    byte @Nullable [] mark = database.get(Column.META, CLEAN_EPOCH);
+    long firstUnclean = mark == null ? 0 : ByteBuffer.wrap(mark).getLong();
+    int removed = 0;
+    for (long id : blobs.filesSince(firstUnclean)) {
+      if (database.get(Column.BLOBS, IndexKeys.id(id)) == null) {
+        blobs.delete(id);
+        removed++;
+      }
+    }
+    if (removed > 0) {
+      LOG.info("Removed {} blob files that no commit refers to", removed);
+    }
+    markClean(blobs.currentEpoch());
+  }
+
+  private void markClean(long epoch) throws IOException {
+    try (IndexBatch batch = new IndexBatch(database)) {
+      database.write(batch.put(Column.META, CLEAN_EPOCH, IndexKeys.id(epoch)));
+    }
+  }
+
+  private void work() {
+    Instant nextSweep = Instant.now().plus(SWEEP_INTERVAL);
+    while (!closed) {
+      try {
+        collect();
+        Instant now = Instant.now();
+        if (now.isAfter(nextSweep)) {
+          nextSweep = now.plus(SWEEP_INTERVAL);
+          forgetCompleted(now);
+          sweep.run(now);
+        }
+        Thread.sleep(PAUSE.toMillis());
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (!closed) {
+          LOG.warn("Freeing space failed, and will be tried again", e);
+        }
+        pauseAfterFault();
+      }
+    }
+  }
+
+  private void pauseAfterFault() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  /** Frees what may be freed now; what is still being read waits for the next time. */
+  void collect() throws IOException {
+    List<Long> inUse = new ArrayList<>();
+    if (!garbage.isEmpty()) {
+      // With relaxed commits: what let go of a blob has to be durable before its file goes.
+      database.settle();
+    }
+    try {
+      for (Long id = garbage.poll(); id != null && !closed; id = garbage.poll()) {
+        if (pins.condemn(id)) {
+          try {
+            free(id);
+          } catch (IOException | RuntimeException e) {
+            inUse.add(id);
+            throw e;
+          } finally {
+            pins.acquit(id);
+          }
+        } else {
+          inUse.add(id);
+        }
+      }
+    } finally {
+      garbage.addAll(inUse);
+    }
+  }
+
+  private void free(long id) throws IOException {
+    boolean referenced;
+    try (IndexScan scan =
+        database.scan(
+            Column.REFERENCES, IndexKeys.reference(id, 0), IndexKeys.reference(id + 1, 0))) {
+      referenced = scan.valid();
+    }
+    if (!referenced) {
+      // The file goes first: a crash in between leaves a job that deletes it again.
+      blobs.delete(id);
+    }
+    try (IndexBatch batch = new IndexBatch(database)) {
+      if (!referenced) {
+        batch.delete(Column.BLOBS, IndexKeys.id(id));
+      }
+      database.writeLazily(batch.delete(Column.JOBS, IndexKeys.job(GARBAGE, id)));
+    }
+  }
+
+  private void forgetCompleted(Instant now) throws IOException {
+    Instant limit = now.minus(COMPLETED_KEPT);
+    try (IndexBatch batch = new IndexBatch(database);
+        IndexScan scan =
+            database.scan(
+                Column.JOBS, IndexKeys.job(COMPLETED, 0), IndexKeys.job(GARBAGE, 0))) {
+      for (; scan.valid(); scan.next()) {
+        if (IndexCodec.completed(scan.value()).completedAt().isBefore(limit)) {
+          batch.delete(Column.JOBS, scan.key());
+        }
+      }
+      database.writeLazily(batch);
+    }
+  }
+
+  /** Notes that a commit failed half-way, so that its file is looked at when the store opens. */
+  void suspectOrphans() {
+    orphansSuspected = true;
+  }
+
+  /** Stops. Nothing is being written any more, so the next opening need not look for orphans. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!orphansSuspected) {
+      markClean(blobs.currentEpoch() + 1);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.sluice.storage.local;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.model.BucketInfo;
+import io.sluice.model.BucketName;
+import io.sluice.model.Versioning;
+import io.sluice.storage.BucketStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Buckets of the local store. Thread-safe. */
+final class LocalBucketStore implements BucketStore {
+  private final LocalEngine engine;
+  private final UploadIndex uploads;
+
+  LocalBucketStore(LocalEngine engine, UploadIndex uploads) {
+    this.engine = engine;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public void create(BucketInfo bucket) throws IOException {
+    try (KeyLocks.Held held = engine.locks().bucket(bucket.name().value())) {
+      BucketRecord existing = engine.buckets().find(bucket.name().value());
+      if (existing != null) {
+        throw (existing.info().ownerId().equals(bucket.ownerId())
+                ? S3ErrorCode.BUCKET_ALREADY_OWNED_BY_YOU
+                : S3ErrorCode.BUCKET_ALREADY_EXISTS)
+            .exception()
+            .with("BucketName", bucket.name());
+      }
+      write(
+          held,
+          new BucketRecord(engine.sequences().nextBucket(), bucket)
+              .withVersioning(Versioning.UNVERSIONED));
+    }
+  }
+
+  private void write(KeyLocks.Held held, BucketRecord bucket) throws IOException {
+    String name = bucket.info().name().value();
+    try (IndexBatch batch = engine.batch(held)) {
+      batch.put(Column.BUCKETS, IndexKeys.bucketName(name), IndexCodec.encode(bucket));
+      engine.commit(batch, null);
+    }
+    engine.buckets().put(bucket);
+  }
+
+  @Override
+  public BucketInfo head(BucketName bucket) {
+    return engine.buckets().require(bucket).info();
+  }
+
+  @Override
+  public void delete(BucketName name) throws IOException {
+    try (KeyLocks.Held held = engine.locks().bucket(name.value());
+        IndexBatch batch = engine.batch(held)) {
+      int id = engine.buckets().require(name).id();
+      if (holdsRows(Column.CURRENT, id) || holdsRows(Column.VERSIONS, id)) {
+        throw S3ErrorCode.BUCKET_NOT_EMPTY.exception().with("BucketName", name);
+      }
+      uploads.dropAll(batch, id);
+      try (IndexScan settings =
+          engine
+              .database()
+              .scan(
+                  Column.BUCKETS, IndexKeys.setting(id, ""), IndexKeys.setting(id + 1, ""))) {
+        for (; settings.valid(); settings.next()) {
+          batch.delete(Column.BUCKETS, settings.key());
+        }
+      }
+      batch.delete(Column.BUCKETS, IndexKeys.bucketName(name.value()));
+      engine.commit(batch, null);
+      engine.buckets().remove(name);
+    }
+  }
+
+  private boolean holdsRows(Column column, int id) throws IOException {
+    try (IndexScan scan =
+        engine.database().scan(column, IndexKeys.bucket(id), IndexKeys.bucket(id + 1))) {
+      return scan.valid();
+    }
+  }
+
+  @Override
+  public List<BucketInfo> list(String prefix, @Nullable String after, int limit) {
+    List<BucketInfo> found = new ArrayList<>();
+    String from = after != null && after.compareTo(prefix) > 0 ? after : prefix;
+    for (BucketRecord bucket : engine.buckets().records().tailMap(from, true).values()) {
+      String name = bucket.info().name().value();
+      if (!name.startsWith(prefix) || found.size() == limit) {
+        break;
+      }
+      if (!name.equals(after)) {
+        found.add(bucket.info());
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void setVersioning(BucketName name, Versioning state) throws IOException {
+    // Alone in the bucket: no write may go by the old state once the new one was acknowledged.
+    try (KeyLocks.Held held = engine.locks().bucket(name.value())) {
+      BucketRecord bucket = engine.buckets().require(name);
+      if (state == Versioning.UNVERSIONED && bucket.versioning() != state) {
+        throw S3ErrorCode.ILLEGAL_VERSIONING_CONFIGURATION.exception(
+            "Versioning can be suspended, and never taken away.");
+      }
+      write(held, bucket.withVersioning(state));
+    }
+  }
+
+  @Override
+  public Optional<byte[]> setting(BucketName bucket, String name) throws IOException {
+    byte[] key = IndexKeys.setting(engine.buckets().require(bucket).id(), name);
+    return Optional.ofNullable(engine.database().get(Column.BUCKETS, key));
+  }
+
+  @Override
+  public void putSetting(BucketName bucket, String name, byte[] document) throws IOException {
+    changeSetting(bucket, name, document);
+  }
+
+  @Override
+  public void deleteSetting(BucketName bucket, String name) throws IOException {
+    changeSetting(bucket, name, null);
+  }
+
+  private void changeSetting(BucketName name, String setting, byte @Nullable [] document)
+      throws IOException {
+    try (KeyLocks.Held held = engine.locks().bucket(name.value());
+        IndexBatch batch = engine.batch(held)) {
+      byte[] key = IndexKeys.setting(engine.buckets().require(name).id(), setting);
+      if (document == null) {
+        batch.delete(Column.BUCKETS, key);
+      } else {
+        batch.put(Column.BUCKETS, key, document);
+      }
+      engine.commit(batch, null);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.sluice.storage.local;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the three stores share. Thread-safe.
+ *
+ * @param database the index
+ * @param index the versions in it
+ * @param buckets the buckets
+ * @param sequences places in time
+ * @param locks the locks of mutations
+ * @param intake reads bodies
+ * @param reader opens versions
+ * @param files reads blob files
+ * @param janitor frees what is let go
+ */
+record LocalEngine(
+    IndexDatabase database,
+    ObjectIndex index,
+    BucketTable buckets,
+    Sequences sequences,
+    KeyLocks locks,
+    BodyIntake intake,
+    VersionReader reader,
+    LocalContent.Files files,
+    Janitor janitor) {
+
+  /** A batch for a mutation; it is filled, and committed, while these locks are held. */
+  IndexBatch batch(KeyLocks.Held held) {
+    held.check();
+    return new IndexBatch(database);
+  }
+
+  /** Commits a batch, with the body whose extents it holds. */
+  void commit(IndexBatch batch, @Nullable StoredBody body) throws IOException {
+    if (body != null) {
+      body.keep();
+    }
+    boolean committed = false;
+    try {
+      database.write(batch);
+      committed = true;
+    } finally {
+      if (!committed) {
+        janitor.suspectOrphans();
+      }
+    }
+    janitor.offer(batch.released());
+  }
+
+  /** Writes the documents of a new version. */
+  static void putDocuments(IndexBatch batch, long sequence, Map<String, byte[]> documents)
+      throws IOException {
+    for (Map.Entry<String, byte[]> document : documents.entrySet()) {
+      batch.put(
+          Column.DOCUMENTS,
+          IndexKeys.document(sequence, document.getKey()),
+          document.getValue());
+    }
+  }
+
+  /** The documents of a version. */
+  byte @Nullable [] document(VersionRecord version, String name) throws IOException {
+    return version.flags().documents()
+        ? database.get(Column.DOCUMENTS, IndexKeys.document(version.sequence(), name))
+        : null;
+  }
+
+  /**
+   * Lets a new owner have extents of an open version: blobs by reference, inline values as a copy,
+   * since each of those has one owner.
+   */
+  List<Extent> share(
+      IndexBatch batch, OpenVersion source, List<Extent> extents, long ownerSequence)
+      throws IOException {
+    List<Extent> shared = new ArrayList<>(extents.size());
+    for (Extent extent : extents) {
+      if (extent.isInline()) {
+        long id = Extent.inlineId(sequences.next());
+        int from = (int) extent.offset();
+        byte[] bytes =
+            java.util.Arrays.copyOfRange(
+                source.inline(extent.id()), from, from + (int) extent.length());
+        batch.put(Column.INLINE, IndexKeys.id(id), bytes);
+        shared.add(new Extent(id, 0, bytes.length));
+      } else {
+        shared.add(extent);
+      }
+    }
+    batch.hold(shared, ownerSequence);
+    return shared;
+  }
+
+  /** The time of a write, in the precision that is kept. */
+  static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,286 @@
+package io.sluice.storage.local;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
+import io.sluice.model.BucketName;
+import io.sluice.model.ByteRange;
+import io.sluice.model.ETag;
+import io.sluice.model.ListQuery;
+import io.sluice.model.Listing;
+import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectMetadata;
+import io.sluice.model.ObjectRef;
+import io.sluice.model.PartInfo;
+import io.sluice.model.VersionListing;
+import io.sluice.model.VersionQuery;
+import io.sluice.model.Versioning;
+import io.sluice.storage.CopyOptions;
+import io.sluice.storage.DeleteOptions;
+import io.sluice.storage.DeleteResult;
+import io.sluice.storage.DeleteTarget;
+import io.sluice.storage.ObjectContent;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.Payload;
+import io.sluice.storage.ReadOptions;
+import io.sluice.storage.WriteOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of the local store. Thread-safe. */
+final class LocalObjectStore implements ObjectStore {
+  private final LocalEngine engine;
+  private final LocalCopies copies;
+
+  LocalObjectStore(LocalEngine engine) {
+    this.engine = engine;
+    this.copies = new LocalCopies(engine);
+  }
+
+  @Override
+  public ObjectInfo put(ObjectRef target, WriteOptions options, Payload payload)
+      throws IOException {
+    Place early = engine.buckets().place(target);
+    if (!options.conditions().isNone()) {
+      options.conditions().checkWrite(engine.index().currentInfo(early));
+    }
+    try (StoredBody body = engine.intake().read(payload);
+        KeyLocks.Held held = engine.locks().key(early);
+        IndexBatch batch = engine.batch(held)) {
+      Place place = engine.buckets().place(target);
+      if (!options.conditions().isNone()) {
+        options.conditions().checkWrite(engine.index().currentInfo(place));
+      }
+      long sequence = engine.sequences().next();
+      VersionRecord version =
+          new VersionRecord(
+              sequence,
+              ObjectIndex.flagsOfNew(place, false, !options.documents().isEmpty()),
+              body.sizeBytes(),
+              payload.etag(),
+              LocalEngine.now(),
+              options.metadata(),
+              payload.checksums(),
+              0,
+              options.ownerId(),
+              body.addTo(batch, sequence));
+      engine.index().put(batch, place, version);
+      LocalEngine.putDocuments(batch, sequence, options.documents());
+      engine.commit(batch, body);
+      return version.info(place.key(), place.versioning(), true);
+    }
+  }
+
+  @Override
+  public ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
+    Place place = engine.buckets().place(source);
+    VersionReader.Opened opened =
+        engine
+            .reader()
+            .open(
+                place,
+                source.versionId(),
+                (located, parts) -> {
+                  VersionRecord version = located.version();
+                  VersionReader.check(options.conditions(), located.info(place));
+                  ByteRange.Resolved range = VersionReader.range(version, parts, options);
+                  return VersionReader.clip(VersionReader.extents(version, parts), range);
+                });
+    OpenVersion version = opened.version();
+    ByteRange.Resolved range =
+        VersionReader.range(version.version(), version.parts(), options);
+    return new LocalContent(version.located().info(place), range, opened, engine.files());
+  }
+
+  @Override
+  public ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
+    Place place = engine.buckets().place(source);
+    ObjectIndex.Located located = engine.index().read(place, source.versionId());
+    ObjectInfo info = located.info(place);
+    VersionReader.check(options.conditions(), info);
+    List<PartRecord> parts =
+        options.partNumber() == null ? List.of() : engine.index().manifest(located.version());
+    VersionReader.range(located.version(), parts, options);
+    return info;
+  }
+
+  @Override
+  public ObjectInfo copy(ObjectRef source, ObjectRef target, CopyOptions options)
+      throws IOException {
+    return copies.copy(source, target, options);
+  }
+
+  @Override
+  public DeleteResult delete(ObjectRef target, DeleteOptions options) throws IOException {
+    Place early = engine.buckets().place(target);
+    try (KeyLocks.Held held = engine.locks().key(early);
+        IndexBatch batch = engine.batch(held)) {
+      Place place = engine.buckets().place(target);
+      DeleteResult result = addDeletion(batch, place, target.versionId(), options);
+      if (!batch.isEmpty()) {
+        engine.commit(batch, null);
+      }
+      return result;
+    }
+  }
+
+  private DeleteResult addDeletion(
+      IndexBatch batch, Place place, @Nullable String versionId, DeleteOptions options)
+      throws IOException {
+    ObjectIndex index = engine.index();
+    if (versionId != null) {
+      ObjectIndex.Located named = index.find(place, versionId);
+      boolean marker = named != null && named.version().flags().deleteMarker();
+      if (!options.conditions().isNone()) {
+        options.conditions().checkWrite(named == null || marker ? null : named.info(place));
+      }
+      if (named != null) {
+        index.remove(batch, place, named);
+      }
+      return new DeleteResult(place.key(), versionId, marker ? versionId : null, null);
+    }
+    if (!options.conditions().isNone()) {
+      options.conditions().checkWrite(index.currentInfo(place));
+    }
+    if (place.versioning() == Versioning.UNVERSIONED) {
+      index.removeUnversioned(batch, place);
+      return new DeleteResult(place.key(), null, null, null);
+    }
+    VersionRecord marker = marker(place, options.ownerId());
+    index.putMarker(batch, place, marker);
+    return new DeleteResult(place.key(), null, marker.versionId(), null);
+  }
+
+  private VersionRecord marker(Place place, String ownerId) throws IOException {
+    return new VersionRecord(
+        engine.sequences().next(),
+        ObjectIndex.flagsOfNew(place, true, false),
+        0,
+        new ETag(""),
+        LocalEngine.now(),
+        ObjectMetadata.NONE,
+        List.of(),
+        0,
+        ownerId,
+        List.of());
+  }
+
+  @Override
+  public List<DeleteResult> deleteAll(BucketName bucket, List<DeleteTarget> targets)
+      throws IOException {
+    engine.buckets().require(bucket);
+    List<DeleteResult> results = new ArrayList<>(targets.size());
+    // One commit for as many as can share one: a batch does not see its own changes, so that a key
+    // named twice begins another.
+    int done = 0;
+    while (done < targets.size()) {
+      Set<String> keys = new HashSet<>();
+      int end = done;
+      while (end < targets.size() && keys.add(targets.get(end).key().value())) {
+        end++;
+      }
+      results.addAll(deleteTogether(bucket, targets.subList(done, end)));
+      done = end;
+    }
+    return results;
+  }
+
+  private List<DeleteResult> deleteTogether(BucketName bucket, List<DeleteTarget> targets)
+      throws IOException {
+    List<DeleteResult> results = new ArrayList<>(targets.size());
+    List<byte[]> keys =
+        targets.stream().map(target -> IndexKeys.utf8(target.key().value())).toList();
+    int id = engine.buckets().require(bucket).id();
+    try (KeyLocks.Held held = engine.locks().keys(bucket.value(), id, keys);
+        IndexBatch batch = engine.batch(held)) {
+      for (DeleteTarget target : targets) {
+        Place place = engine.buckets().place(bucket, target.key());
+        try {
+          results.add(addDeletion(batch, place, target.versionId(), target.options()));
+        } catch (S3Exception e) {
+          results.add(new DeleteResult(target.key(), target.versionId(), null, e));
+        }
+      }
+      if (!batch.isEmpty()) {
+        engine.commit(batch, null);
+      }
+    }
+    return results;
+  }
+
+  @Override
+  public Listing list(BucketName bucket, ListQuery query) throws IOException {
+    return new CurrentListing(engine.buckets().require(bucket), query).page(engine.database());
+  }
+
+  @Override
+  public VersionListing listVersions(BucketName bucket, VersionQuery query) throws IOException {
+    return new VersionsListing(engine.buckets().require(bucket), query)
+        .page(engine.database(), engine.index());
+  }
+
+  @Override
+  public List<PartInfo> parts(ObjectRef source, int after, int limit) throws IOException {
+    Place place = engine.buckets().place(source);
+    VersionRecord version = engine.index().read(place, source.versionId()).version();
+    return engine.index().manifest(version).stream()
+        .map(PartRecord::info)
+        .filter(part -> part.partNumber() > after)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Optional<byte[]> document(ObjectRef source, String name) throws IOException {
+    Place place = engine.buckets().place(source);
+    VersionRecord version = engine.index().read(place, source.versionId()).version();
+    return Optional.ofNullable(engine.document(version, name));
+  }
+
+  @Override
+  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document)
+      throws IOException {
+    return changeDocument(target, name, document);
+  }
+
+  @Override
+  public ObjectInfo deleteDocument(ObjectRef target, String name) throws IOException {
+    return changeDocument(target, name, null);
+  }
+
+  private ObjectInfo changeDocument(ObjectRef target, String name, byte @Nullable [] document)
+      throws IOException {
+    Place early = engine.buckets().place(target);
+    try (KeyLocks.Held held = engine.locks().key(early);
+        IndexBatch batch = engine.batch(held)) {
+      Place place = engine.buckets().place(target);
+      ObjectIndex.Located located = engine.index().read(place, target.versionId());
+      VersionRecord version = located.version();
+      VersionRecord.Flags flags = version.flags();
+      byte[] row = IndexKeys.document(version.sequence(), name);
+      if (document != null) {
+        batch.put(Column.DOCUMENTS, row, document);
+        if (!flags.documents()) {
+          VersionRecord marked =
+              version.withFlags(new VersionRecord.Flags(flags.nullVersion(), false, true));
+          engine
+              .index()
+              .rewrite(
+                  batch,
+                  place,
+                  new ObjectIndex.Located(marked, located.current(), located.latest()));
+        }
+      } else if (flags.documents()) {
+        batch.delete(Column.DOCUMENTS, row);
+      }
+      if (!batch.isEmpty()) {
+        engine.commit(batch, null);
+      }
+      return located.info(place);
+    }
+  }
+}

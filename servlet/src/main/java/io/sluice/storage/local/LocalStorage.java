@@ -1,0 +1,145 @@
+package io.sluice.storage.local;
+
+import io.sluice.storage.BucketStore;
+import io.sluice.storage.Capability;
+import io.sluice.storage.MultipartStore;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An open data directory. Thread-safe. */
+final class LocalStorage implements Storage {
+  private final Deque<Closeable> open;
+  private final BucketStore buckets;
+  private final ObjectStore objects;
+  private final MultipartStore uploads;
+
+  private LocalStorage(Deque<Closeable> open, LocalEngine engine, UploadIndex index, long minPart) {
+    this.open = open;
+    this.buckets = new LocalBucketStore(engine, index);
+    this.objects = new LocalObjectStore(engine);
+    this.uploads = new LocalMultipartStore(engine, index, minPart);
+  }
+
+  static LocalStorage open(LocalSettings settings) throws IOException {
+    Deque<Closeable> open = new ArrayDeque<>();
+    try {
+      return open(settings, open);
+    } catch (IOException | RuntimeException e) {
+      try {
+        closeAll(open);
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  private static LocalStorage open(LocalSettings settings, Deque<Closeable> open)
+      throws IOException {
+    DataDirectory directory = push(open, DataDirectory.open(settings.data()));
+    IndexDatabase database =
+        push(
+            open,
+            new IndexDatabase(
+                directory.index(), settings.blockCacheBytes(), settings.groupCommit()));
+    Sequences sequences = push(open, new Sequences(database));
+    BlobDirectory blobs = new BlobDirectory(directory.blobs(), sequences);
+    BlobPins pins = new BlobPins();
+    ObjectIndex index = new ObjectIndex(database);
+    boolean verifying = settings.verifyReads() != LocalSettings.VerifyReads.NEVER;
+    boolean handedOver = settings.verifyReads() != LocalSettings.VerifyReads.ALWAYS;
+    Expiry expiry = new Expiry(settings.uploadExpiry());
+    Janitor janitor = push(open, new Janitor(database, blobs, pins, expiry));
+    LocalEngine engine =
+        new LocalEngine(
+            database,
+            index,
+            new BucketTable(database),
+            sequences,
+            new KeyLocks(),
+            new BodyIntake(blobs, settings.inlineThresholdBytes()),
+            new VersionReader(database, index, pins),
+            new LocalContent.Files(
+                new BlobReader(database, blobs, verifying), blobs, pins, handedOver),
+            janitor);
+    UploadIndex uploads = new UploadIndex(engine);
+    expiry.uploads = uploads;
+    janitor.start();
+    return new LocalStorage(open, engine, uploads, settings.minPartSizeBytes());
+  }
+
+  private static <T extends Closeable> T push(Deque<Closeable> open, T part) {
+    open.push(part);
+    return part;
+  }
+
+  /** The janitor's task of dropping old uploads, which needs the engine that needs the janitor. */
+  private static final class Expiry implements Janitor.Sweep {
+    private final @Nullable Duration age;
+    private @Nullable UploadIndex uploads;
+
+    Expiry(@Nullable Duration age) {
+      this.age = age;
+    }
+
+    @Override
+    public void run(Instant now) throws IOException {
+      if (age != null && uploads != null) {
+        uploads.expire(now.minus(age));
+      }
+    }
+  }
+
+  @Override
+  public BucketStore buckets() {
+    return buckets;
+  }
+
+  @Override
+  public ObjectStore objects() {
+    return objects;
+  }
+
+  @Override
+  public MultipartStore uploads() {
+    return uploads;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  /** Flushes and gives the directory free. */
+  @Override
+  public void close() throws IOException {
+    closeAll(open);
+  }
+
+  private static void closeAll(Deque<Closeable> open) throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.storage.local;
+
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageProvider;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The embedded store. Settings: {@code data} (directory, required), {@code inline-threshold} (bytes,
+ * up to 131,072), {@code durability} ({@code group} or {@code relaxed}), {@code block-cache} (bytes),
+ * {@code min-part-size} (bytes), {@code verify-reads} ({@code copied}, {@code always}, {@code
+ * never}), {@code upload-expiry} (days, 0 for never).
+ */
+public final class LocalStorageProvider implements StorageProvider {
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  /**
+   * Opens the data directory, creating what is missing.
+   *
+   * @throws IOException when another owner has it, or its format is newer
+   * @throws IllegalArgumentException for a bad setting
+   */
+  @Override
+  public Storage open(Map<String, String> settings) throws IOException {
+    return LocalStorage.open(LocalSettings.of(settings));
+  }
+}

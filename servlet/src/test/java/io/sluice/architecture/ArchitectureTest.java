@@ -1,0 +1,158 @@
+package io.sluice.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows and the fences: what may import what. */
+class ArchitectureTest {
+  private static final JavaClasses SLUICE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.sluice");
+
+  /** Each package with all that it may import of ours; a subpackage has an entry of its own. */
+  private static final Map<String, List<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("error", List.of()),
+          Map.entry("uri", List.of("error")),
+          Map.entry("model", List.of("error")),
+          Map.entry("checksum", List.of("error", "model")),
+          Map.entry("config", List.of()),
+          Map.entry("storage", List.of("error", "model", "checksum")),
+          Map.entry("storage.local", List.of("error", "model", "checksum", "storage", "config")),
+          Map.entry("xml", List.of("error", "model", "uri")),
+          Map.entry("auth", List.of("error", "model", "checksum", "uri")),
+          Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
+          Map.entry(
+              "operation",
+              List.of("error", "model", "checksum", "uri", "auth", "protocol", "xml", "storage")));
+
+  private static final List<String> OPERATIONS =
+      List.of("operation.service", "operation.bucket", "operation.object", "operation.multipart");
+
+  @Test
+  void theArrowsHold() {
+    ARROWS.forEach(ArchitectureTest::mayImportOnly);
+    List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
+    forOperations.add("operation");
+    OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
+  }
+
+  private static void mayImportOnly(String name, List<String> allowed) {
+    List<String> packages = new ArrayList<>(allowed.stream().map(a -> "io.sluice." + a).toList());
+    packages.add("io.sluice." + name);
+    List<String> forbidden =
+        SLUICE.stream()
+            .map(JavaClass::getPackageName)
+            .distinct()
+            .filter(other -> !packages.contains(other))
+            .toList();
+    noClasses()
+        .that()
+        .resideInAPackage("io.sluice." + name)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden.toArray(String[]::new))
+        .allowEmptyShould(true)
+        .check(SLUICE);
+  }
+
+  @Test
+  void theWebImportsNoBackEnd() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sluice.web")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sluice.storage.*")
+        .check(SLUICE);
+  }
+
+  @Test
+  void librariesStayBehindTheirFences() {
+    fence("jakarta.servlet..", "io.sluice.web", "io.sluice.admin", "io.sluice.metrics");
+    fence("org.rocksdb..", "io.sluice.storage.local");
+    fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
+    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
+    fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
+    fence("org.eclipse.jetty..", "io.sluice.runner");
+    fence("picocli..", "io.sluice.runner");
+  }
+
+  private static void fence(String library, String... packages) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(SLUICE);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.sluice.(**)").should().beFreeOfCycles().check(SLUICE);
+  }
+
+  @Test
+  void nobodyReadsTheDecodedPathOrTheFormParameters() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                    "getPathInfo|getPathTranslated|getServletPath|getParameter.*|sendError")))
+        .check(
+            SLUICE.that(
+                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                    "io.sluice.web", "io.sluice.admin", "io.sluice.metrics")));
+  }
+
+  @Test
+  void nobodyPrints() {
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(SLUICE);
+  }
+
+  @Test
+  void configNeedsTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.sluice.config")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "io.sluice.config", "org.jspecify..")
+        .check(SLUICE);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    List<String> unmarked =
+        SLUICE.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(p -> !p.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .toList();
+    assertThat(unmarked).isEmpty();
+  }
+}

@@ -1,0 +1,52 @@
+package io.sluice.it.client;
+
+import io.sluice.it.harness.Account;
+import io.sluice.it.harness.Gateway;
+import io.sluice.it.harness.GatewayCase;
+import io.sluice.it.harness.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test class that drives a program which was written for AWS. */
+abstract class ClientCase extends GatewayCase {
+  /** Where the program runs, and where it finds and leaves files. */
+  @TempDir Path directory;
+
+  /** The key pair as every SDK reads it from the environment. */
+  Map<String, String> environment() {
+    return environment(Account.TESTER);
+  }
+
+  /** The key pair of an account, and no other configuration. */
+  Map<String, String> environment(Account account) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AWS_ACCESS_KEY_ID", account.accessKey());
+    environment.put("AWS_SECRET_ACCESS_KEY", account.secretKey());
+    environment.put("AWS_DEFAULT_REGION", Gateway.REGION);
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.put("HOME", directory.toString());
+    return environment;
+  }
+
+  /** A program with the account's environment. */
+  Tool tool(String... command) {
+    return Tool.of(directory, environment(), command);
+  }
+
+  /** A new file of random bytes, below the directory. */
+  Path file(String name, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return Files.write(directory.resolve(name), bytes);
+  }
+
+  /** A new file with a text. */
+  Path file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+}

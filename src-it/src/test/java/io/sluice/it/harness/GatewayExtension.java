@@ -1,0 +1,74 @@
+package io.sluice.it.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Starts each container once in the life of the test JVM, and shows the end of a server's log when
+ * a test fails. Thread-safe.
+ *
+ * <p>Settings: {@code -Dit.containers=runner,tomcat,jetty}, or {@code -Dit.endpoint=http://…} for
+ * a server that runs already.
+ */
+public final class GatewayExtension implements TestWatcher {
+  private static final Map<Container, Gateway> STARTED = new EnumMap<>(Container.class);
+  private static final Map<Container, String> BROKEN = new EnumMap<>(Container.class);
+
+  /** The servers that this run is about; starts those that do not run yet. */
+  public static Stream<Gateway> selected() {
+    String endpoint = System.getProperty("it.endpoint", "");
+    if (!endpoint.isEmpty()) {
+      return Stream.of(new Gateway("external", URI.create(endpoint), null));
+    }
+    return containers().stream().map(GatewayExtension::started);
+  }
+
+  private static List<Container> containers() {
+    String names = System.getProperty("it.containers", "");
+    if (names.isEmpty()) {
+      return List.of(Container.values());
+    }
+    return Stream.of(names.split(","))
+        .map(name -> Container.valueOf(name.trim().toUpperCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private static synchronized Gateway started(Container container) {
+    if (BROKEN.containsKey(container)) {
+      throw new IllegalStateException(container + " did not start: " + BROKEN.get(container));
+    }
+    return STARTED.computeIfAbsent(container, GatewayExtension::start);
+  }
+
+  private static Gateway start(Container container) {
+    try {
+      Gateway gateway = container.start(WorkDirectory.create(container.label()));
+      Runtime.getRuntime().addShutdownHook(new Thread(gateway.process()::close));
+      return gateway;
+    } catch (IOException | RuntimeException failure) {
+      // Once is enough to wait for a server that cannot start.
+      BROKEN.put(container, failure.toString());
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    context
+        .getTestInstance()
+        .filter(GatewayCase.class::isInstance)
+        .map(test -> ((GatewayCase) test).gateway)
+        .filter(gateway -> !gateway.external())
+        .ifPresent(
+            gateway ->
+                context.publishReportEntry(
+                    "log of " + gateway.name(), "\n" + gateway.process().logTail()));
+  }
+}

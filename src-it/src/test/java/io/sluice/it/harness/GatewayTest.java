@@ -1,0 +1,19 @@
+package io.sluice.it.harness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The class runs once for each container that {@code -Dit.containers} names. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@ParameterizedClass(name = "{0}", autoCloseArguments = false) // servers are shared
+@MethodSource("io.sluice.it.harness.GatewayExtension#selected")
+@ExtendWith(GatewayExtension.class)
+public @interface GatewayTest {}

@@ -1,0 +1,60 @@
+package io.sluice.it.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The WAR in Tomcat with the server.xml that conf/tomcat tells users to take. */
+final class TomcatServer {
+  private TomcatServer() {}
+
+  static Gateway start(Path directory) throws IOException {
+    Path home = Artefact.tomcatHome();
+    for (String name : List.of("conf", "logs", "temp", "webapps", "work")) {
+      Files.createDirectories(directory.resolve(name));
+    }
+    for (String name : List.of("web.xml", "logging.properties")) {
+      Files.copy(
+          home.resolve("conf").resolve(name),
+          directory.resolve("conf").resolve(name),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    int port = FreePort.find();
+    Files.writeString(directory.resolve("conf/server.xml"), serverXml(port));
+    Files.copy(Artefact.war(), directory.resolve("webapps/ROOT.war"));
+    ServerSettings settings = ServerSettings.write(directory);
+    ServerProcess process =
+        ServerProcess.start(
+            command(home, directory, settings), directory, directory.resolve("server.log"));
+    URI root = URI.create("http://127.0.0.1:" + port);
+    return new Gateway("tomcat", root.resolve("/s3"), process.awaitHealthy(root));
+  }
+
+  private static List<String> command(Path home, Path base, ServerSettings settings) {
+    return List.of(
+        ServerProcess.java(),
+        "-Xmx256m",
+        "-Dcatalina.home=" + home,
+        "-Dcatalina.base=" + base,
+        "-Djava.io.tmpdir=" + base.resolve("temp"),
+        "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
+        "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+        "-Dsluice.config=" + settings.config(),
+        "-cp",
+        home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
+        "org.apache.catalina.startup.Bootstrap",
+        "start");
+  }
+
+  private static String serverXml(int port) throws IOException {
+    String documented = Files.readString(Artefact.conf().resolve("tomcat/server.xml"));
+    String ours = documented.replace("port=\"8080\"", "port=\"" + port + "\"");
+    if (ours.equals(documented) || !ours.contains("address=\"127.0.0.1\"")) {
+      throw new IllegalStateException("conf/tomcat/server.xml is not for port 8080 of loopback");
+    }
+    return ours;
+  }
+}
