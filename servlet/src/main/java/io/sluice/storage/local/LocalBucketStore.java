@@ -5,6 +5,12 @@ import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.model.Versioning;
 import io.sluice.storage.BucketStore;
+import io.sluice.storage.local.index.BucketRecord;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.IndexScan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +71,7 @@ final class LocalBucketStore implements BucketStore {
       try (IndexScan settings =
           engine
               .database()
-              .scan(
-                  Column.BUCKETS, IndexKeys.setting(id, ""), IndexKeys.setting(id + 1, ""))) {
+              .scan(Column.BUCKETS, IndexKeys.setting(id, ""), IndexKeys.setting(id + 1, ""))) {
         for (; settings.valid(); settings.next()) {
           batch.delete(Column.BUCKETS, settings.key());
         }

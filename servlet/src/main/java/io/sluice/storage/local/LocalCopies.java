@@ -12,6 +12,15 @@ import io.sluice.model.ObjectRef;
 import io.sluice.model.Preconditions;
 import io.sluice.storage.ContentSink;
 import io.sluice.storage.CopyOptions;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -75,8 +84,7 @@ final class LocalCopies {
     }
   }
 
-  private void shareParts(IndexBatch batch, OpenVersion source, long sequence)
-      throws IOException {
+  private void shareParts(IndexBatch batch, OpenVersion source, long sequence) throws IOException {
     if (source.parts().isEmpty()) {
       return;
     }
@@ -102,8 +110,7 @@ final class LocalCopies {
   }
 
   private List<Checksum> checksums(
-      VersionReader.Opened opened,
-      @org.jspecify.annotations.Nullable ChecksumAlgorithm algorithm)
+      VersionReader.Opened opened, @org.jspecify.annotations.Nullable ChecksumAlgorithm algorithm)
       throws IOException {
     List<Checksum> kept = opened.version().version().checksums();
     if (algorithm == null) {

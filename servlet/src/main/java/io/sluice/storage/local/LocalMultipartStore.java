@@ -18,6 +18,15 @@ import io.sluice.storage.UploadListing;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.local.blob.StoredBody;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.OpaqueIds;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.UploadRecord;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -53,8 +62,7 @@ final class LocalMultipartStore implements MultipartStore {
               options.object().metadata(),
               options.checksumAlgorithm(),
               options.checksumType());
-      uploads.put(
-          batch, place, new UploadRecord(sequence, info, options.object().documents()));
+      uploads.put(batch, place, new UploadRecord(sequence, info, options.object().documents()));
       engine.commit(batch, null);
       return info;
     }
@@ -70,8 +78,7 @@ final class LocalMultipartStore implements MultipartStore {
   }
 
   @Override
-  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload)
-      throws IOException {
+  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException {
     Place early = place(upload);
     uploads.require(early, upload);
     long uploadSequence = UploadIndex.sequence(upload);
@@ -81,11 +88,7 @@ final class LocalMultipartStore implements MultipartStore {
       uploads.require(place(upload), upload);
       PartInfo info =
           new PartInfo(
-              partNumber,
-              body.sizeBytes(),
-              payload.etag(),
-              LocalEngine.now(),
-              payload.checksums());
+              partNumber, body.sizeBytes(), payload.etag(), LocalEngine.now(), payload.checksums());
       long sequence = engine.sequences().next();
       PartRecord part = new PartRecord(sequence, info, body.addTo(batch, sequence));
       uploads.putPart(batch, uploadSequence, part);
@@ -95,8 +98,7 @@ final class LocalMultipartStore implements MultipartStore {
   }
 
   @Override
-  public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source)
-      throws IOException {
+  public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source) throws IOException {
     Place early = place(upload);
     UploadRecord record = uploads.require(early, upload);
     Place from = engine.buckets().place(source.object());

@@ -1,6 +1,5 @@
 package io.sluice.storage.local;
 
-import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
 import io.sluice.model.ByteRange;
@@ -23,6 +22,14 @@ import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.local.blob.StoredBody;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,8 +98,7 @@ final class LocalObjectStore implements ObjectStore {
                   return VersionReader.clip(VersionReader.extents(version, parts), range);
                 });
     OpenVersion version = opened.version();
-    ByteRange.Resolved range =
-        VersionReader.range(version.version(), version.parts(), options);
+    ByteRange.Resolved range = VersionReader.range(version.version(), version.parts(), options);
     return new LocalContent(version.located().info(place), range, opened, engine.files());
   }
 
@@ -242,8 +248,7 @@ final class LocalObjectStore implements ObjectStore {
   }
 
   @Override
-  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document)
-      throws IOException {
+  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document) throws IOException {
     return changeDocument(target, name, document);
   }
 

@@ -149,7 +149,8 @@ public abstract class ContractFixture {
     return new String(read(ref(key, versionId), ReadOptions.ALL), StandardCharsets.UTF_8);
   }
 
-  protected Listing list(String prefix, @Nullable String delimiter, @Nullable String after, int limit)
+  protected Listing list(
+      String prefix, @Nullable String delimiter, @Nullable String after, int limit)
       throws IOException {
     return storage.objects().list(bucket, new ListQuery(prefix, delimiter, after, limit));
   }

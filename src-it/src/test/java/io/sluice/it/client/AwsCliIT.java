@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The aws CLI: buckets and objects. */
 class AwsCliIT extends ClientCase {
@@ -94,15 +95,15 @@ class AwsCliIT extends ClientCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"f, f", "with space, with%20space", "ümlaut/日本, %C3%BCmlaut/%E6%97%A5%E6%9C%AC"})
-  void copiesWithinAndAcrossBuckets(String key, String encoded) throws Exception {
+  @ValueSource(strings = {"f", "with space", "ümlaut/日本", "plus+percent%2F"})
+  void copiesWithinAndAcrossBuckets(String key) throws Exception {
     put(key, "to be copied");
     String other = newBucketName();
     aws().run("s3", "mb", "s3://" + other).ok();
     String etag = Hashes.md5("to be copied".getBytes(StandardCharsets.UTF_8));
 
     for (String target : new String[] {bucket, other}) {
-      String source = bucket + "/" + encoded;
+      String source = bucket + "/" + key; // the CLI encodes it
       assertThat(
               api()
                   .run("copy-object", "--copy-source", source, "--bucket", target, "--key", "f2")

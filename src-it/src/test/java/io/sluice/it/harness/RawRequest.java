@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -168,7 +169,7 @@ public final class RawRequest {
     parameters.removeIf(String::isEmpty);
     return parameters.stream()
         .map(parameter -> parameter.contains("=") ? parameter : parameter + "=")
-        .sorted()
+        .sorted(Comparator.comparing(parameter -> parameter.replace('=', '\0'))) // name, then value
         .collect(Collectors.joining("&"));
   }
 

@@ -89,9 +89,13 @@ class SubresourcesIT extends GatewayCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PUT", "POST", "DELETE"})
-  void anUnknownKeyIsRefusedWhereSomethingWouldChange(String method) throws IOException {
-    RawResponse answer = send(method, "/" + bucket + "/k?unknown=1");
+  @CsvSource({
+    "PUT, /k?unknown=1", "DELETE, /k?unknown=1", "PUT, ?unknown=1", "DELETE, ?unknown=1",
+    "POST, ?delete&unknown=1", "POST, /k?uploads&unknown=1"
+  })
+  void anUnknownKeyIsRefusedWhereSomethingWouldChange(String method, String rest)
+      throws IOException {
+    RawResponse answer = send(method, "/" + bucket + rest);
 
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.errorCode()).isEqualTo("NotImplemented");
