@@ -135,7 +135,7 @@ final class SignatureV4Verifier {
   private @Nullable String matchOther(
       CanonicalRequest.Fixed fixed, Authorization.V4 authorization, SecretKeySpec key) {
     SignableRequest request = fixed.request();
-    for (String path : CanonicalRequest.paths(request)) {
+    for (String path : CanonicalRequest.paths(request, settings.plus())) {
       for (String host : CanonicalRequest.hosts(request, settings.externalHosts())) {
         String expected = match(fixed.with(path, host), authorization, key);
         if (expected != null) {
