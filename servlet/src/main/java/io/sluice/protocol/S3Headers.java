@@ -1,5 +1,6 @@
 package io.sluice.protocol;
 
+import io.sluice.uri.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,17 @@ public final class S3Headers {
   /** No headers. */
   public static final S3Headers EMPTY = new S3Headers(Map.of());
 
+  private static final Set<String> SIGNATURE_PARAMETERS =
+      Set.of(
+          "x-amz-algorithm",
+          "x-amz-credential",
+          "x-amz-date",
+          "x-amz-expires",
+          "x-amz-signedheaders",
+          "x-amz-signature",
+          "x-amz-security-token",
+          "x-amz-content-sha256");
+
   private final Map<String, List<String>> values;
 
   private S3Headers(Map<String, List<String>> values) {
@@ -33,6 +45,24 @@ public final class S3Headers {
             copy.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
                 .addAll(list));
     return new S3Headers(copy);
+  }
+
+  /**
+   * These headers, and those that signers of URLs move into the query: parameters that begin with
+   * {@code x-amz-} and are none of the signature's. A header that is there wins.
+   */
+  public S3Headers withHoisted(QueryString query) {
+    Map<String, List<String>> all = new LinkedHashMap<>(values);
+    for (QueryString.Parameter parameter : query.parameters()) {
+      String name = parameter.name().toLowerCase(Locale.ROOT);
+      String value = parameter.value();
+      if (name.startsWith("x-amz-") && !SIGNATURE_PARAMETERS.contains(name) && value != null) {
+        // Header values are bytes in ISO-8859-1 characters; the query is decoded text.
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        all.putIfAbsent(name, List.of(new String(bytes, StandardCharsets.ISO_8859_1)));
+      }
+    }
+    return new S3Headers(all);
   }
 
   /** The first value, or null. */
