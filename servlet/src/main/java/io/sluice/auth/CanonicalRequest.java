@@ -89,27 +89,24 @@ record CanonicalRequest(String text) {
   }
 
   /**
-   * The ways in which the path may have been signed: as it arrived; decoded and encoded again; with
-   * a bare plus taken for itself; each also without the prefix, which s3cmd leaves out.
+   * The ways in which the path may have been signed: as it arrived; decoded as the request is
+   * routed and encoded again; each also without the prefix, which s3cmd leaves out.
    */
-  static Set<String> paths(SignableRequest request) {
+  static Set<String> paths(SignableRequest request, Plus plus) {
     Set<String> paths = new LinkedHashSet<>();
     String raw = request.rawPath();
-    addPaths(paths, raw);
+    addPaths(paths, raw, plus);
     String prefix = request.pathPrefix();
     if (!prefix.isEmpty() && raw.startsWith(prefix)) {
       String rest = raw.substring(prefix.length());
-      addPaths(paths, rest.isEmpty() ? "/" : rest);
+      addPaths(paths, rest.isEmpty() ? "/" : rest, plus);
     }
     return paths;
   }
 
-  private static void addPaths(Set<String> paths, String raw) {
+  private static void addPaths(Set<String> paths, String raw, Plus plus) {
     paths.add(raw);
-    paths.add(PercentCoding.encode(PercentCoding.decode(raw, Plus.SPACE), "/"));
-    if (raw.indexOf('+') >= 0) {
-      paths.add(PercentCoding.encode(PercentCoding.decode(raw, Plus.PLUS), "/"));
-    }
+    paths.add(PercentCoding.encode(PercentCoding.decode(raw, plus), "/"));
   }
 
   /**

@@ -98,8 +98,7 @@ record DeclaredDigests(
 
   /** CompleteMultipartUpload sends the checksum of the object, which is not that of its body. */
   private static boolean describesObject(SignableRequest request) {
-    return request.method().equals("POST")
-        && QueryString.parse(request.rawQuery()).has("uploadId");
+    return request.method().equals("POST") && QueryString.parse(request.rawQuery()).has("uploadId");
   }
 
   private static S3Exception multiple() {
@@ -121,8 +120,7 @@ record DeclaredDigests(
     }
     ChecksumAlgorithm sent = checksum == null ? trailing : checksum.algorithm();
     if (sent != null && sent != algorithm) {
-      throw S3ErrorCode.INVALID_REQUEST.exception(
-          "Value for " + header + " header is invalid.");
+      throw S3ErrorCode.INVALID_REQUEST.exception("Value for " + header + " header is invalid.");
     }
   }
 

@@ -20,8 +20,8 @@ public interface SignableRequest {
 
   /**
    * The bucket that {@code Host} names in virtual-hosted style; null in path style. It must be the
-   * bucket that the request is routed to: a signature that covers the bucket only by its name (SigV2)
-   * would else be good for another bucket's object.
+   * bucket that the request is routed to: a signature that covers the bucket only by its name
+   * (SigV2) would else be good for another bucket's object.
    */
   @Nullable String hostBucket();
 

@@ -208,9 +208,9 @@ final class SignatureV2Verifier {
    * The path as it may have been signed: with the bucket of a virtual host in front, and then in no
    * other way, since SigV2 covers no host and the path alone would name another bucket.
    */
-  private static Set<String> paths(SignableRequest request) {
+  private Set<String> paths(SignableRequest request) {
     String bucket = request.hostBucket();
-    Set<String> paths = CanonicalRequest.paths(request);
+    Set<String> paths = CanonicalRequest.paths(request, settings.plus());
     return bucket == null
         ? paths
         : paths.stream()

@@ -129,11 +129,13 @@ final class SignatureV4Verifier {
     return new ChunkSignatures(key, authorization.date(), authorization.scope(), expected);
   }
 
-  /** Tries the ways in which a client may have written path and host, other than as they arrived. */
+  /**
+   * Tries the ways in which a client may have written path and host, other than as they arrived.
+   */
   private @Nullable String matchOther(
       CanonicalRequest.Fixed fixed, Authorization.V4 authorization, SecretKeySpec key) {
     SignableRequest request = fixed.request();
-    for (String path : CanonicalRequest.paths(request)) {
+    for (String path : CanonicalRequest.paths(request, settings.plus())) {
       for (String host : CanonicalRequest.hosts(request, settings.externalHosts())) {
         String expected = match(fixed.with(path, host), authorization, key);
         if (expected != null) {
@@ -174,8 +176,7 @@ final class SignatureV4Verifier {
         "Missing required header for this request: x-amz-content-sha256");
   }
 
-  private static S3Exception mismatch(
-      Authorization.V4 authorization, CanonicalRequest canonical) {
+  private static S3Exception mismatch(Authorization.V4 authorization, CanonicalRequest canonical) {
     String stringToSign = canonical.stringToSign(authorization.date(), authorization.scope());
     return diagnosis(authorization.accessKeyId(), authorization.signature(), stringToSign)
         .with("CanonicalRequest", canonical)

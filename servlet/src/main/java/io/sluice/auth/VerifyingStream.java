@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Computes all digests that a body needs in one pass, and at its end compares them with what the
  * request declared: the read that would return -1 throws instead when the length, the payload hash,
  * {@code Content-MD5} or a checksum is another, and every read after it throws too. A reader that
- * stops at the known length has verified nothing and finds {@link #md5Hex()} closed. Confined to one
- * thread.
+ * stops at the known length has verified nothing and finds {@link #md5Hex()} closed. Confined to
+ * one thread.
  */
 final class VerifyingStream extends InputStream {
   /** AWS: the checksum of objects whose client declared none. */

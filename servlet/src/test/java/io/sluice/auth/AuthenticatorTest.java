@@ -87,8 +87,7 @@ class AuthenticatorTest {
       return;
     }
     S3Exception failure =
-        assertFails(
-            S3ErrorCode.REQUEST_TIME_TOO_SKEWED, () -> authenticator.authenticate(request));
+        assertFails(S3ErrorCode.REQUEST_TIME_TOO_SKEWED, () -> authenticator.authenticate(request));
     assertThat(failure.details())
         .containsEntry("RequestTime", request.header("x-amz-date"))
         .containsEntry("ServerTime", "2026-11-23T01:00:00Z")
@@ -104,8 +103,7 @@ class AuthenticatorTest {
       assertThat(then.authenticate(request).identity().isAnonymous()).isFalse();
       return;
     }
-    S3Exception failure =
-        assertFails(S3ErrorCode.ACCESS_DENIED, () -> then.authenticate(request));
+    S3Exception failure = assertFails(S3ErrorCode.ACCESS_DENIED, () -> then.authenticate(request));
     if (secondsAfterSigning > 0) {
       assertThat(failure.message()).isEqualTo("Request has expired");
       assertThat(failure.details())
@@ -219,8 +217,7 @@ class AuthenticatorTest {
         S3ErrorCode.INVALID_ARGUMENT,
         () ->
             authenticator.authenticate(
-                presigned.query(
-                    presigned.rawQuery() + "&AWSAccessKeyId=A&Signature=S&Expires=1")));
+                presigned.query(presigned.rawQuery() + "&AWSAccessKeyId=A&Signature=S&Expires=1")));
   }
 
   @ParameterizedTest
@@ -279,8 +276,7 @@ class AuthenticatorTest {
         () ->
             authenticator.authenticate(
                 client.sign(
-                    GET.with(
-                        "x-amz-content-sha256", "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"))));
+                    GET.with("x-amz-content-sha256", "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"))));
   }
 
   @Test
@@ -307,7 +303,6 @@ class AuthenticatorTest {
     "/bucket/a(b), /bucket/a%28b%29",
     "/bucket/%c3%a9, /bucket/%C3%A9",
     "/bucket/a+b, /bucket/a%20b",
-    "/bucket/a+b, /bucket/a%2Bb",
     "/bucket/a+b, /bucket/a+b",
     "/bucket/%7Euser, /bucket/~user",
     "/bucket/a%252Fb, /bucket/a%252Fb",
@@ -323,14 +318,14 @@ class AuthenticatorTest {
   @ParameterizedTest
   @CsvSource({
     "/bucket/a%252Fb, /bucket/a%2Fb",
+    "/bucket/a+b, /bucket/a%2Bb",
     "/bucket/x/../key, /bucket/key",
     "/bucket//key, /bucket/key",
     "/bucket/key/, /bucket/key",
   })
   void anotherPathIsAnother(String sent, String signed) {
     TestRequest request = client.sign(GET.path(sent), signed, TestClient.HOST);
-    assertFails(
-        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> authenticator.authenticate(request));
+    assertFails(S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> authenticator.authenticate(request));
   }
 
   @ParameterizedTest
@@ -430,8 +425,7 @@ class AuthenticatorTest {
     assertThat(failure.message()).isEqualTo("Request has expired");
     assertFails(
         S3ErrorCode.ACCESS_DENIED,
-        () ->
-            authenticator.authenticate(GET.query("AWSAccessKeyId=A&Signature=S&Expires=never")));
+        () -> authenticator.authenticate(GET.query("AWSAccessKeyId=A&Signature=S&Expires=never")));
   }
 
   @Test

@@ -59,7 +59,8 @@ class ChunkedPayloadStreamTest {
             both),
         new Case(
             "unsigned, trailer",
-            CLIENT.unsignedChunks(List.of(small, small), trailer(ChecksumAlgorithm.CRC64NVME, small, small)),
+            CLIENT.unsignedChunks(
+                List.of(small, small), trailer(ChecksumAlgorithm.CRC64NVME, small, small)),
             join(List.of(small, small))),
         new Case(
             "unsigned, empty, trailer",
@@ -122,7 +123,8 @@ class ChunkedPayloadStreamTest {
     byte[] body = test.request().bytes();
     for (int point = 1; point < body.length; point++) {
       for (int bufferBytes : new int[] {1000, 32 * 1024}) {
-        assertThat(Arrays.equals(read(test.request(), split(body, point), bufferBytes), test.data()))
+        assertThat(
+                Arrays.equals(read(test.request(), split(body, point), bufferBytes), test.data()))
             .as("split at %s", point)
             .isTrue();
       }
@@ -199,7 +201,8 @@ class ChunkedPayloadStreamTest {
   @Test
   void lineFeedsAloneWillDo() throws Exception {
     byte[] data = data(10);
-    TestRequest request = CLIENT.unsignedChunks(List.of(data), trailer(ChecksumAlgorithm.MD5, data));
+    TestRequest request =
+        CLIENT.unsignedChunks(List.of(data), trailer(ChecksumAlgorithm.MD5, data));
     assertThat(rewrite(request, "\r\n", "\n")).isEqualTo(data);
   }
 
@@ -238,13 +241,12 @@ class ChunkedPayloadStreamTest {
     byte[] body =
         CLIENT.unsignedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data)).bytes();
     TestRequest request =
-        CLIENT
-            .sign(
-                TestRequest.of("PUT", "/bucket/key")
-                    .with("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
-                    .with("x-amz-decoded-content-length", "300")
-                    .with("x-amz-trailer", "x-amz-checksum-crc32")
-                    .with(name, value));
+        CLIENT.sign(
+            TestRequest.of("PUT", "/bucket/key")
+                .with("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+                .with("x-amz-decoded-content-length", "300")
+                .with("x-amz-trailer", "x-amz-checksum-crc32")
+                .with(name, value));
     assertFails(code, () -> read(request, new ByteArrayInputStream(body), 1000));
   }
 
@@ -301,8 +303,7 @@ class ChunkedPayloadStreamTest {
   void chunksBelongToTheirRequest() {
     byte[] data = data(300);
     TestRequest one = CLIENT.signedChunks(List.of(data), null);
-    TestRequest other =
-        CLIENT.signedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
+    TestRequest other = CLIENT.signedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
     assertFails(
         S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
         () -> read(one, new ByteArrayInputStream(other.bytes()), 1000));
@@ -311,7 +312,8 @@ class ChunkedPayloadStreamTest {
   @Test
   void signedTrailerNeedsItsSignature() {
     byte[] data = data(300);
-    TestRequest request = CLIENT.signedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
+    TestRequest request =
+        CLIENT.signedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
     String body = new String(request.bytes(), StandardCharsets.ISO_8859_1);
     String unsigned = body.replaceAll("x-amz-trailer-signature:.*\r\n", "");
     assertFails(

@@ -158,8 +158,7 @@ class PublishedSignaturesTest {
             + "d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n");
     TestRequest request =
         TestRequest.resource("aws-v4/chunked-upload-with-trailer.http").body(body.toByteArray());
-    VerifiedBody verified =
-        AuthFixture.at(AWS_V4).authenticate(request).body(request.source());
+    VerifiedBody verified = AuthFixture.at(AWS_V4).authenticate(request).body(request.source());
     assertThat(verified.readAll(70_000)).isEqualTo(letters(66_560));
     assertThat(verified.checksums())
         .singleElement()

@@ -92,16 +92,16 @@ class RequestBodyTest {
     right.readAll(9);
     assertThat(right.checksums()).extracting(Checksum::value).containsExactly(value);
     TestRequest wrong =
-        PUT.with(
-            algorithm.headerName(), ChecksumDigest.checksum(algorithm, new byte[0]).value());
+        PUT.with(algorithm.headerName(), ChecksumDigest.checksum(algorithm, new byte[0]).value());
     S3Exception failure = assertFails(S3ErrorCode.BAD_DIGEST, () -> body(wrong).readAll(9));
     assertThat(failure.message())
         .isEqualTo(
-            "The " + algorithm.wireName() + " you specified did not match the calculated checksum.");
+            "The "
+                + algorithm.wireName()
+                + " you specified did not match the calculated checksum.");
     for (String malformed : new String[] {"", "AAAA", "****", value + "-2"}) {
       assertFails(
-          S3ErrorCode.INVALID_REQUEST,
-          () -> body(PUT.with(algorithm.headerName(), malformed)));
+          S3ErrorCode.INVALID_REQUEST, () -> body(PUT.with(algorithm.headerName(), malformed)));
     }
   }
 
@@ -125,8 +125,7 @@ class RequestBodyTest {
   void namedAlgorithmAgrees(String header) {
     TestRequest request =
         PUT.with(
-            "x-amz-checksum-crc32",
-            ChecksumDigest.checksum(ChecksumAlgorithm.CRC32, DATA).value());
+            "x-amz-checksum-crc32", ChecksumDigest.checksum(ChecksumAlgorithm.CRC32, DATA).value());
     assertFails(S3ErrorCode.INVALID_REQUEST, () -> body(request.with(header, "SHA256")));
     assertThat(body(request.with(header, "crc32")).hasDeclaredChecksum()).isTrue();
   }
@@ -221,8 +220,7 @@ class RequestBodyTest {
 
   @Test
   void unknownLength() throws Exception {
-    TestRequest request =
-        PUT.without("Content-Length").with("Transfer-Encoding", "chunked");
+    TestRequest request = PUT.without("Content-Length").with("Transfer-Encoding", "chunked");
     assertThat(body(request).lengthBytes()).isEmpty();
     assertThat(body(request).readAll(9)).isEqualTo(DATA);
     assertFails(S3ErrorCode.MAX_MESSAGE_LENGTH_EXCEEDED, () -> body(request).readAll(8));
@@ -234,10 +232,7 @@ class RequestBodyTest {
     assertFails(
         S3ErrorCode.MAX_MESSAGE_LENGTH_EXCEEDED,
         () ->
-            authenticator
-                .authenticate(PUT)
-                .body(() -> broken(new IOException("read")))
-                .readAll(8));
+            authenticator.authenticate(PUT).body(() -> broken(new IOException("read"))).readAll(8));
   }
 
   @Test

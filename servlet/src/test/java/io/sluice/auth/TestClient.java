@@ -56,7 +56,9 @@ final class TestClient {
     }
     String names =
         dated.headerNames().stream()
-            .filter(name -> name.startsWith("x-amz-") || name.startsWith("content-") || name.equals("host"))
+            .filter(
+                name ->
+                    name.startsWith("x-amz-") || name.startsWith("content-") || name.equals("host"))
             .sorted()
             .collect(Collectors.joining(";"));
     StringBuilder canonical = new StringBuilder();
@@ -71,8 +73,14 @@ final class TestClient {
     String signature = sign("AWS4-HMAC-SHA256\n" + date + "\n" + scope() + "\n" + text);
     return dated.with(
         "Authorization",
-        "AWS4-HMAC-SHA256 Credential=" + ACCESS_KEY + "/" + scope() + ", SignedHeaders=" + names
-            + ", Signature=" + signature);
+        "AWS4-HMAC-SHA256 Credential="
+            + ACCESS_KEY
+            + "/"
+            + scope()
+            + ", SignedHeaders="
+            + names
+            + ", Signature="
+            + signature);
   }
 
   private String scope() {
@@ -84,7 +92,10 @@ final class TestClient {
     String query =
         "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
             + (ACCESS_KEY + "/" + scope()).replace("/", "%2F")
-            + "&X-Amz-Date=" + date + "&X-Amz-Expires=" + expiresSeconds
+            + "&X-Amz-Date="
+            + date
+            + "&X-Amz-Expires="
+            + expiresSeconds
             + "&X-Amz-SignedHeaders=host";
     String canonical =
         method + "\n" + path + "\n" + query + "\nhost:" + HOST + "\n\nhost\nUNSIGNED-PAYLOAD";
@@ -104,8 +115,17 @@ final class TestClient {
     for (int i = 0; i <= chunks.size(); i++) {
       byte[] chunk = i < chunks.size() ? chunks.get(i) : new byte[0];
       previous =
-          sign("AWS4-HMAC-SHA256-PAYLOAD\n" + date + "\n" + scope() + "\n" + previous + "\n"
-              + hex(sha256(new byte[0])) + "\n" + hex(sha256(chunk)));
+          sign(
+              "AWS4-HMAC-SHA256-PAYLOAD\n"
+                  + date
+                  + "\n"
+                  + scope()
+                  + "\n"
+                  + previous
+                  + "\n"
+                  + hex(sha256(new byte[0]))
+                  + "\n"
+                  + hex(sha256(chunk)));
       append(body, Integer.toHexString(chunk.length) + ";chunk-signature=" + previous + "\r\n");
       body.writeBytes(chunk);
       if (i < chunks.size()) {
@@ -114,8 +134,15 @@ final class TestClient {
     }
     if (trailer != null) {
       String signature =
-          sign("AWS4-HMAC-SHA256-TRAILER\n" + date + "\n" + scope() + "\n" + previous + "\n"
-              + hex(sha256((trailer + "\n").getBytes(StandardCharsets.ISO_8859_1))));
+          sign(
+              "AWS4-HMAC-SHA256-TRAILER\n"
+                  + date
+                  + "\n"
+                  + scope()
+                  + "\n"
+                  + previous
+                  + "\n"
+                  + hex(sha256((trailer + "\n").getBytes(StandardCharsets.ISO_8859_1))));
       append(body, trailer + "\r\nx-amz-trailer-signature:" + signature + "\r\n");
     }
     append(body, "\r\n");
@@ -124,8 +151,7 @@ final class TestClient {
 
   /** A signed request with a body of unsigned chunks and a trailer. */
   TestRequest unsignedChunks(List<byte[]> chunks, String trailer) {
-    TestRequest request =
-        sign(chunkedHead("STREAMING-UNSIGNED-PAYLOAD-TRAILER", chunks, trailer));
+    TestRequest request = sign(chunkedHead("STREAMING-UNSIGNED-PAYLOAD-TRAILER", chunks, trailer));
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (byte[] chunk : chunks) {
       append(body, Integer.toHexString(chunk.length) + "\r\n");

@@ -26,7 +26,8 @@ class AwsCliIT extends ClientCase {
   }
 
   private Tool api() {
-    return tool("aws", "--endpoint-url", gateway.endpoint().toString(), "--output", "json", "s3api");
+    return tool(
+        "aws", "--endpoint-url", gateway.endpoint().toString(), "--output", "json", "s3api");
   }
 
   @Test
@@ -118,7 +119,14 @@ class AwsCliIT extends ClientCase {
   void aCopyOfNothingIsNoSuchKey() throws Exception {
     assertThat(
             api()
-                .run("copy-object", "--copy-source", bucket + "/no", "--bucket", bucket, "--key", "k")
+                .run(
+                    "copy-object",
+                    "--copy-source",
+                    bucket + "/no",
+                    "--bucket",
+                    bucket,
+                    "--key",
+                    "k")
                 .failed())
         .contains("NoSuchKey");
   }
@@ -143,15 +151,35 @@ class AwsCliIT extends ClientCase {
     file("f", "content");
     api()
         .run(
-            "put-object", "--bucket", bucket, "--key", "k", "--body", "f", "--metadata", "a=b",
-            "--content-type", "text/x")
+            "put-object",
+            "--bucket",
+            bucket,
+            "--key",
+            "k",
+            "--body",
+            "f",
+            "--metadata",
+            "a=b",
+            "--content-type",
+            "text/x")
         .ok();
     String source = bucket + "/k";
     api().run("copy-object", "--copy-source", source, "--bucket", bucket, "--key", "kept").ok();
     api()
         .run(
-            "copy-object", "--copy-source", source, "--bucket", bucket, "--key", "changed",
-            "--metadata-directive", "REPLACE", "--metadata", "c=d", "--content-type", "text/y")
+            "copy-object",
+            "--copy-source",
+            source,
+            "--bucket",
+            bucket,
+            "--key",
+            "changed",
+            "--metadata-directive",
+            "REPLACE",
+            "--metadata",
+            "c=d",
+            "--content-type",
+            "text/y")
         .ok();
 
     assertThat(api().run("head-object", "--bucket", bucket, "--key", "kept").ok())
@@ -170,14 +198,20 @@ class AwsCliIT extends ClientCase {
     assertThat(
             api()
                 .run(
-                    "put-object", "--bucket", bucket, "--key", "k", "--body", "f",
-                    "--if-none-match", "*")
+                    "put-object",
+                    "--bucket",
+                    bucket,
+                    "--key",
+                    "k",
+                    "--body",
+                    "f",
+                    "--if-none-match",
+                    "*")
                 .failed())
         .contains("PreconditionFailed");
     assertThat(
             api()
-                .run(
-                    "get-object", "--bucket", bucket, "--key", "k", "--if-none-match", etag, "out")
+                .run("get-object", "--bucket", bucket, "--key", "k", "--if-none-match", etag, "out")
                 .failed())
         .contains("304");
     assertThat(

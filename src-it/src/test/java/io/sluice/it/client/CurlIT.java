@@ -42,10 +42,7 @@ class CurlIT extends ClientCase {
     Path file = file("f", 300_000);
     String address = gateway.endpoint() + "/" + bucket + "/f";
 
-    String status =
-        curl()
-            .run("--write-out", "%{http_code}", "--upload-file", "f", address)
-            .ok();
+    String status = curl().run("--write-out", "%{http_code}", "--upload-file", "f", address).ok();
     curl().run("--output", "g", address).ok();
 
     assertThat(status).isEqualTo("200");
@@ -54,9 +51,7 @@ class CurlIT extends ClientCase {
 
   @Test
   void errorsAreXml() throws Exception {
-    tool("curl", "--silent", "--output", "error.xml", gateway.endpoint() + "/" + bucket)
-        .run()
-        .ok();
+    tool("curl", "--silent", "--output", "error.xml", gateway.endpoint() + "/" + bucket).run().ok();
 
     tool("xmllint", "--noout", "--nonet", "error.xml").run().ok();
     assertThat(directory.resolve("error.xml")).content().contains("<Code>AccessDenied</Code>");

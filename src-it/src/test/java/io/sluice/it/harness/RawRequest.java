@@ -145,8 +145,7 @@ public final class RawRequest {
   public String signChunk(String previous, byte[] data) {
     return signature(
         "AWS4-HMAC-SHA256-PAYLOAD\n%s\n%s\n%s\n%s\n%s"
-            .formatted(
-                timestamp(), scope(), previous, Hashes.sha256(""), Hashes.sha256(data)));
+            .formatted(timestamp(), scope(), previous, Hashes.sha256(""), Hashes.sha256(data)));
   }
 
   /** Signs the trailer that follows the last chunk. */

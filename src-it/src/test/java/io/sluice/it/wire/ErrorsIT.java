@@ -26,8 +26,7 @@ class ErrorsIT extends GatewayCase {
 
   @Test
   void headersWithoutEndAreAnS3ErrorToo() throws IOException {
-    RawResponse answer =
-        send("GET /" + bucket + " HTTP/1.1\r\nx-long: " + "x".repeat(200_000));
+    RawResponse answer = send("GET /" + bucket + " HTTP/1.1\r\nx-long: " + "x".repeat(200_000));
 
     assertThat(answer.status()).isIn(400, 431);
     isErrorDocument(answer);
@@ -91,9 +90,7 @@ class ErrorsIT extends GatewayCase {
   @Test
   void aRefusedUploadOf16MebibytesIsStillAnswered() throws IOException {
     RawResponse answer =
-        RawRequest.of(gateway, "PUT", "/" + newBucketName() + "/k")
-            .body(new byte[16 << 20])
-            .send();
+        RawRequest.of(gateway, "PUT", "/" + newBucketName() + "/k").body(new byte[16 << 20]).send();
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.errorCode()).isEqualTo("NoSuchBucket");

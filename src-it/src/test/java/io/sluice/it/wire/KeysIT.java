@@ -25,11 +25,57 @@ class KeysIT extends GatewayCase {
 
   static Stream<String> keys() {
     return Stream.of(
-        "a", "a/b", "a//b", "//", "/", "/leading", "trailing/", "trailing//", ".", "..", "x/../y",
-        "./z", "...", "a;b", ";", "a;v=1/b", "%", "%2F", "a%2Fb", "100%25", "+", "a+b", "a b", " ",
-        "\\", "a\\b", "\"", "'", "`", "<&>", "?", "a?b=c", "#", "a#b", "a:b", "@!$()*,=~", "[]{}|^",
-        "\u0001", "line\nfeed", "tab\t", "\u007f", "ü", "e\u0301", "日本語", "😀",
-        BEYOND_THE_PLANE, "-", "s3", "WEB-INF/web.xml", "META-INF/MANIFEST.MF", "x".repeat(1024),
+        "a",
+        "a/b",
+        "a//b",
+        "//",
+        "/",
+        "/leading",
+        "trailing/",
+        "trailing//",
+        ".",
+        "..",
+        "x/../y",
+        "./z",
+        "...",
+        "a;b",
+        ";",
+        "a;v=1/b",
+        "%",
+        "%2F",
+        "a%2Fb",
+        "100%25",
+        "+",
+        "a+b",
+        "a b",
+        " ",
+        "\\",
+        "a\\b",
+        "\"",
+        "'",
+        "`",
+        "<&>",
+        "?",
+        "a?b=c",
+        "#",
+        "a#b",
+        "a:b",
+        "@!$()*,=~",
+        "[]{}|^",
+        "\u0001",
+        "line\nfeed",
+        "tab\t",
+        "\u007f",
+        "ü",
+        "e\u0301",
+        "日本語",
+        "😀",
+        BEYOND_THE_PLANE,
+        "-",
+        "s3",
+        "WEB-INF/web.xml",
+        "META-INF/MANIFEST.MF",
+        "x".repeat(1024),
         "é".repeat(512));
   }
 
@@ -107,7 +153,9 @@ class KeysIT extends GatewayCase {
 
   /** Encoded on the wire, since XML 1.0 cannot hold every character that a key can. */
   private List<String> listed() {
-    return s3.listObjectsV2(r -> r.bucket(bucket).encodingType(EncodingType.URL)).contents()
+    return s3
+        .listObjectsV2(r -> r.bucket(bucket).encodingType(EncodingType.URL))
+        .contents()
         .stream()
         .map(S3Object::key)
         .toList();
