@@ -1,5 +1,6 @@
 package io.sluice.protocol;
 
+import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.uri.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,17 +21,6 @@ public final class S3Headers {
   /** No headers. */
   public static final S3Headers EMPTY = new S3Headers(Map.of());
 
-  private static final Set<String> SIGNATURE_PARAMETERS =
-      Set.of(
-          "x-amz-algorithm",
-          "x-amz-credential",
-          "x-amz-date",
-          "x-amz-expires",
-          "x-amz-signedheaders",
-          "x-amz-signature",
-          "x-amz-security-token",
-          "x-amz-content-sha256");
-
   private final Map<String, List<String>> values;
 
   private S3Headers(Map<String, List<String>> values) {
@@ -48,21 +38,43 @@ public final class S3Headers {
   }
 
   /**
-   * These headers, and those that signers of URLs move into the query: parameters that begin with
-   * {@code x-amz-} and are none of the signature's. A header that is there wins.
+   * These headers and the {@code x-amz-} ones that a presigner moved into the query, where they are
+   * as good as headers; a header of the same name wins. Only SigV4 signs the query whole, so only
+   * its presigned requests are read so. The copy source and checksums count as headers alone, as on
+   * AWS, and the signature's own parameters never.
    */
   public S3Headers withHoisted(QueryString query) {
-    Map<String, List<String>> all = new LinkedHashMap<>(values);
+    if (!query.has("X-Amz-Signature")) {
+      return this;
+    }
+    Map<String, List<String>> merged = new LinkedHashMap<>(values);
     for (QueryString.Parameter parameter : query.parameters()) {
       String name = parameter.name().toLowerCase(Locale.ROOT);
-      String value = parameter.value();
-      if (name.startsWith("x-amz-") && !SIGNATURE_PARAMETERS.contains(name) && value != null) {
-        // Header values are bytes in ISO-8859-1 characters; the query is decoded text.
+      if (name.startsWith("x-amz-") && !staysBehind(name) && !has(name)) {
+        String value = parameter.value() == null ? "" : parameter.value();
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        all.putIfAbsent(name, List.of(new String(bytes, StandardCharsets.ISO_8859_1)));
+        merged
+            .computeIfAbsent(name, key -> new ArrayList<>())
+            .add(new String(bytes, StandardCharsets.ISO_8859_1));
       }
     }
-    return new S3Headers(all);
+    return new S3Headers(merged);
+  }
+
+  private static boolean staysBehind(String name) {
+    return switch (name) {
+      case "x-amz-algorithm",
+          "x-amz-credential",
+          "x-amz-date",
+          "x-amz-expires",
+          "x-amz-signedheaders",
+          "x-amz-signature",
+          "x-amz-security-token",
+          "x-amz-content-sha256" ->
+          true;
+      default ->
+          name.startsWith("x-amz-copy-source") || ChecksumAlgorithm.ofHeader(name).isPresent();
+    };
   }
 
   /** The first value, or null. */
