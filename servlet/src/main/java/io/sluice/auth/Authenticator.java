@@ -44,7 +44,9 @@ public final class Authenticator {
       ChunkSignatures chunks = v4.verify(signed, request, query, credential);
       String token = request.header("x-amz-security-token");
       checkToken(credential, token == null ? query.get("X-Amz-Security-Token") : token);
-      return authenticated(credential, request, chunks);
+      PayloadHash payloadHash =
+          PayloadHash.parse(SignatureV4Verifier.payloadHash(signed, request, query));
+      return authenticated(identity(credential), request, payloadHash, chunks);
     }
     if (authorization instanceof Authorization.V2 signed) {
       v2.checkForm(signed, request);
@@ -52,20 +54,25 @@ public final class Authenticator {
       v2.verify(signed, request, query, credential);
       String token = request.header("x-amz-security-token");
       checkToken(credential, token == null ? query.get("x-amz-security-token") : token);
-      return authenticated(credential, request, null);
+      return authenticated(identity(credential), request, payloadHash(request), null);
     }
-    return new Authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
+    return authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
   }
 
-  private Authenticated authenticated(
-      Credential credential, SignableRequest request, @Nullable ChunkSignatures chunks) {
-    PayloadHash payloadHash = payloadHash(request);
+  private static Authenticated authenticated(
+      Identity identity,
+      SignableRequest request,
+      PayloadHash payloadHash,
+      @Nullable ChunkSignatures chunks) {
     if (chunks == null && payloadHash instanceof PayloadHash.Chunked chunked && chunked.signed()) {
       throw S3ErrorCode.INVALID_REQUEST.exception(
           "Signed chunks need a request signed with AWS4-HMAC-SHA256.");
     }
-    Identity identity = credential.account().identity(credential.accessKeyId());
     return new Authenticated(identity, request, payloadHash, chunks);
+  }
+
+  private static Identity identity(Credential credential) {
+    return credential.account().identity(credential.accessKeyId());
   }
 
   private Identity closedNetwork() {

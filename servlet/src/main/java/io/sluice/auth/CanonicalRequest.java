@@ -89,37 +89,35 @@ record CanonicalRequest(String text) {
   }
 
   /**
-   * The ways in which the path may have been signed: as it arrived; decoded and encoded again; with
-   * a bare plus taken for itself; each also without the prefix, which s3cmd leaves out.
+   * The ways in which the path may have been signed: as it arrived; decoded as the request is
+   * routed and encoded again; each also without the prefix, which s3cmd leaves out.
    */
-  static Set<String> paths(SignableRequest request) {
+  static Set<String> paths(SignableRequest request, Plus plus) {
     Set<String> paths = new LinkedHashSet<>();
     String raw = request.rawPath();
-    addPaths(paths, raw);
+    addPaths(paths, raw, plus);
     String prefix = request.pathPrefix();
     if (!prefix.isEmpty() && raw.startsWith(prefix)) {
       String rest = raw.substring(prefix.length());
-      addPaths(paths, rest.isEmpty() ? "/" : rest);
+      addPaths(paths, rest.isEmpty() ? "/" : rest, plus);
     }
     return paths;
   }
 
-  private static void addPaths(Set<String> paths, String raw) {
+  private static void addPaths(Set<String> paths, String raw, Plus plus) {
     paths.add(raw);
-    paths.add(PercentCoding.encode(PercentCoding.decode(raw, Plus.SPACE), "/"));
-    if (raw.indexOf('+') >= 0) {
-      paths.add(PercentCoding.encode(PercentCoding.decode(raw, Plus.PLUS), "/"));
-    }
+    paths.add(PercentCoding.encode(PercentCoding.decode(raw, plus), "/"));
   }
 
   /**
    * The ways in which the host may have been signed: as it arrived, with the path prefix behind it
-   * (s3cmd), with or without a default port, and the external names.
+   * (s3cmd), with or without a default port, and the external names, under which the bucket must
+   * stand where it stands in this request: else a signature for another host's path would be good
+   * here for another bucket.
    */
   static Set<String> hosts(SignableRequest request, List<String> externalHosts) {
     Set<String> hosts = new LinkedHashSet<>();
-    String arrived = request.header("host");
-    String host = arrived == null ? "" : arrived.strip();
+    String host = host(request);
     hosts.add(host);
     if (!request.pathPrefix().isEmpty()) {
       hosts.add(host + request.pathPrefix());
@@ -130,8 +128,17 @@ record CanonicalRequest(String text) {
       hosts.add(host + ":80");
       hosts.add(host + ":443");
     }
-    hosts.addAll(externalHosts);
+    String bucket = request.hostBucket();
+    for (String external : externalHosts) {
+      hosts.add(bucket == null ? external : bucket + "." + external);
+    }
     return hosts;
+  }
+
+  /** The host as it arrived. */
+  static String host(SignableRequest request) {
+    String arrived = request.header("host");
+    return arrived == null ? "" : arrived.strip();
   }
 
   /** The string to sign. */

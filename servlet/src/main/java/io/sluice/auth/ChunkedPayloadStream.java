@@ -54,6 +54,7 @@ final class ChunkedPayloadStream extends InputStream {
   private long chunkRemaining;
   private String chunkSignature = "";
   private long decoded;
+  private long chunkNumber;
 
   /**
    * What the headers say of a chunked body.
@@ -156,10 +157,11 @@ final class ChunkedPayloadStream extends InputStream {
     if (signed && started && chunkSize > 0 && previousSize < MIN_CHUNK_BYTES) {
       throw S3ErrorCode.INVALID_CHUNK_SIZE_ERROR
           .exception()
-          .with("Chunk", 1)
+          .with("Chunk", chunkNumber)
           .with("BadChunkSize", previousSize);
     }
     started = true;
+    chunkNumber++;
     if (chunkSize > decodedLength - decoded) {
       throw S3ErrorCode.INCOMPLETE_BODY.exception(
           "The body is longer than x-amz-decoded-content-length says.");
@@ -226,21 +228,20 @@ final class ChunkedPayloadStream extends InputStream {
         break;
       }
       if (colon < 1) {
-        throw malformed("a trailer is no header");
+        throw S3ErrorCode.MALFORMED_TRAILER_ERROR.exception();
       }
       String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
       String value = line.substring(colon + 1).strip();
       if (name.equals(TRAILER_SIGNATURE)) {
         signature = value;
       } else if (!trailerNames.contains(name) || trailers.put(name, value) != null) {
-        throw S3ErrorCode.INVALID_REQUEST.exception(
-            "The trailer " + name + " was not announced by x-amz-trailer, or came twice.");
+        throw S3ErrorCode.MALFORMED_TRAILER_ERROR.exception();
       } else {
         signedText.append(name).append(':').append(value).append('\n');
       }
     }
     if (!trailers.keySet().containsAll(trailerNames)) {
-      throw S3ErrorCode.INCOMPLETE_BODY.exception("An announced trailer is missing.");
+      throw S3ErrorCode.MALFORMED_TRAILER_ERROR.exception();
     }
     if (signatures != null && signed) {
       if (signature == null) {

@@ -4,8 +4,10 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumAlgorithm;
+import io.sluice.uri.QueryString;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ record DeclaredDigests(
     @Nullable Checksum checksum,
     @Nullable ChecksumAlgorithm trailing,
     Set<String> trailerNames) {
+  /** Headers that name the algorithm of the checksum that travels with the body. */
+  private static final List<String> ALGORITHM_HEADERS =
+      List.of("x-amz-sdk-checksum-algorithm", "x-amz-checksum-algorithm");
+
   /** Whether anything but the payload hash is declared. */
   boolean anyChecksum() {
     return contentMd5 != null || checksum != null || trailing != null;
@@ -32,7 +38,12 @@ record DeclaredDigests(
 
   static DeclaredDigests parse(SignableRequest request, PayloadHash payloadHash) {
     Set<String> trailerNames = trailerNames(request);
-    Checksum checksum = checksum(request);
+    if (!trailerNames.isEmpty()
+        && !(payloadHash instanceof PayloadHash.Chunked chunked && chunked.trailer())) {
+      throw S3ErrorCode.INVALID_REQUEST.exception(
+          "x-amz-trailer needs an x-amz-content-sha256 that ends in -TRAILER.");
+    }
+    Checksum checksum = describesObject(request) ? null : checksum(request);
     ChecksumAlgorithm trailing = null;
     for (String name : trailerNames) {
       ChecksumAlgorithm algorithm = ChecksumAlgorithm.ofHeader(name).orElse(null);
@@ -41,9 +52,11 @@ record DeclaredDigests(
       }
       trailing = algorithm == null ? trailing : algorithm;
     }
-    String named = request.header("x-amz-sdk-checksum-algorithm");
-    if (named != null) {
-      checkNamed(named.strip(), checksum, trailing);
+    for (String header : ALGORITHM_HEADERS) {
+      String named = request.header(header);
+      if (named != null) {
+        checkNamed(header, named.strip(), checksum, trailing);
+      }
     }
     String sha256 = payloadHash instanceof PayloadHash.Literal literal ? literal.hex() : null;
     return new DeclaredDigests(contentMd5(request), sha256, checksum, trailing, trailerNames);
@@ -73,7 +86,7 @@ record DeclaredDigests(
       ChecksumAlgorithm algorithm =
           name.startsWith("x-amz-checksum-") ? ChecksumAlgorithm.ofHeader(name).orElse(null) : null;
       String value = algorithm == null ? null : request.header(name);
-      if (algorithm != null && value != null && !isComposite(value)) {
+      if (algorithm != null && value != null) {
         if (checksum != null) {
           throw multiple();
         }
@@ -83,9 +96,9 @@ record DeclaredDigests(
     return checksum;
   }
 
-  /** CompleteMultipartUpload sends the object's checksum, which is not that of its body. */
-  private static boolean isComposite(String value) {
-    return value.indexOf('-') >= 0;
+  /** CompleteMultipartUpload sends the checksum of the object, which is not that of its body. */
+  private static boolean describesObject(SignableRequest request) {
+    return request.method().equals("POST") && QueryString.parse(request.rawQuery()).has("uploadId");
   }
 
   private static S3Exception multiple() {
@@ -94,7 +107,10 @@ record DeclaredDigests(
   }
 
   private static void checkNamed(
-      String named, @Nullable Checksum checksum, @Nullable ChecksumAlgorithm trailing) {
+      String header,
+      String named,
+      @Nullable Checksum checksum,
+      @Nullable ChecksumAlgorithm trailing) {
     ChecksumAlgorithm algorithm = ChecksumAlgorithm.of(named).orElse(null);
     if (algorithm == null) {
       throw S3ErrorCode.INVALID_REQUEST.exception(
@@ -104,8 +120,7 @@ record DeclaredDigests(
     }
     ChecksumAlgorithm sent = checksum == null ? trailing : checksum.algorithm();
     if (sent != null && sent != algorithm) {
-      throw S3ErrorCode.INVALID_REQUEST.exception(
-          "Value for x-amz-sdk-checksum-algorithm header is invalid.");
+      throw S3ErrorCode.INVALID_REQUEST.exception("Value for " + header + " header is invalid.");
     }
   }
 

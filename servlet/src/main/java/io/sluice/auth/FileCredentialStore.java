@@ -1,10 +1,14 @@
 package io.sluice.auth;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +39,27 @@ public final class FileCredentialStore implements CredentialStore {
   private static final int ID_RANDOM_LENGTH = 16;
   private static final int SECRET_LENGTH = 40;
 
+  /** The stamp of a file that is not there. */
+  private static final Stamp ABSENT = new Stamp(FileTime.fromMillis(0), -1);
+
   private final Path file;
   private final Clock clock;
   private volatile Snapshot snapshot;
   private volatile long checkedAtMillis;
 
+  /** The state of the file that could not be read: warned of once. */
+  private volatile @Nullable Stamp refused;
+
+  /** By which a change is noticed. */
+  private record Stamp(FileTime modified, long sizeBytes) {
+    static Stamp of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(attributes.lastModifiedTime(), attributes.size());
+    }
+  }
+
   /** What the file held when it had a time stamp and a size. */
-  private record Snapshot(FileTime modified, long sizeBytes, Map<String, Credential> credentials) {}
+  private record Snapshot(Stamp stamp, Map<String, Credential> credentials) {}
 
   private FileCredentialStore(Path file, Clock clock, Snapshot snapshot) {
     this.file = file;
@@ -84,8 +103,15 @@ public final class FileCredentialStore implements CredentialStore {
     Path partial =
         Files.createTempFile(
             file.toAbsolutePath().getParent(), "credentials", ".partial", ownerOnly(file));
-    Files.writeString(partial, text);
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        channel.force(true);
+      }
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
     Account account =
         new Account("admin", Account.canonicalIdOf("admin"), "admin", null, Identity.Role.ADMIN);
     return new Credential(id, secret, null, account);
@@ -128,25 +154,30 @@ public final class FileCredentialStore implements CredentialStore {
   }
 
   private void reloadIfChanged() {
+    Stamp stamp = ABSENT;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      Snapshot known = snapshot;
-      if (!attributes.lastModifiedTime().equals(known.modified())
-          || attributes.size() != known.sizeBytes()) {
+      stamp = Stamp.of(file);
+      if (stamp.equals(snapshot.stamp())) {
+        refused = null;
+      } else if (!stamp.equals(refused)) {
         snapshot = load(file);
         LOG.info("{} changed: {} access keys", file, snapshot.credentials().size());
       }
     } catch (IOException | IllegalArgumentException e) {
-      LOG.warn("{} cannot be read, its former keys stay in force: {}", file, e.getMessage());
+      if (!stamp.equals(refused)) {
+        refused = stamp;
+        LOG.warn("{} cannot be read, its former keys stay in force: {}", file, e.getMessage());
+      }
     }
   }
 
   private static Snapshot load(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    // The stamp is taken first: a change while the file is read is seen at the next look.
+    Stamp stamp = Stamp.of(file);
     Map<String, Credential> credentials = new LinkedHashMap<>();
     for (Credential credential : CredentialsFile.read(file)) {
       credentials.put(credential.accessKeyId(), credential);
     }
-    return new Snapshot(attributes.lastModifiedTime(), attributes.size(), credentials);
+    return new Snapshot(stamp, credentials);
   }
 }

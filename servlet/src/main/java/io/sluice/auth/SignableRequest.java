@@ -18,6 +18,13 @@ public interface SignableRequest {
    */
   String pathPrefix();
 
+  /**
+   * The bucket that {@code Host} names in virtual-hosted style; null in path style. It must be the
+   * bucket that the request is routed to: a signature that covers the bucket only by its name
+   * (SigV2) would else be good for another bucket's object.
+   */
+  @Nullable String hostBucket();
+
   /** The raw query without its question mark; null when there is none. */
   @Nullable String rawQuery();
 

@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -119,13 +123,14 @@ final class SignatureV2Verifier {
         new SecretKeySpec(
             credential.secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1");
     byte[] signature = authorization.signature().getBytes(StandardCharsets.ISO_8859_1);
-    String head = head(authorization, request);
+    String head = head(authorization, request, query);
     String parameters = parameters(query);
     String first = null;
     for (String path : paths(request)) {
       String stringToSign = head + path + parameters;
       first = first == null ? stringToSign : first;
-      byte[] expected = Base64.getEncoder().encode(SigningKeys.hmac(key, stringToSign));
+      byte[] text = stringToSign.getBytes(StandardCharsets.ISO_8859_1);
+      byte[] expected = Base64.getEncoder().encode(SigningKeys.hmac(key, text));
       if (MessageDigest.isEqual(expected, signature)) {
         return;
       }
@@ -134,26 +139,55 @@ final class SignatureV2Verifier {
         authorization.accessKeyId(), authorization.signature(), first == null ? "" : first);
   }
 
-  private static String head(Authorization.V2 authorization, SignableRequest request) {
+  /**
+   * What stands before the resource. A presigned URL may carry headers as parameters, as botocore
+   * writes them, a session token among them; where both are there the header counts.
+   */
+  private static String head(
+      Authorization.V2 authorization, SignableRequest request, QueryString query) {
     Instant expiresAt = authorization.expiresAt();
+    Map<String, List<String>> amz = new TreeMap<>();
+    Map<String, String> positional = new HashMap<>();
+    if (expiresAt != null) {
+      for (QueryString.Parameter parameter : query.parameters()) {
+        String name = parameter.name().toLowerCase(Locale.ROOT);
+        String value = parameter.value() == null ? "" : headerText(parameter.value());
+        if (name.startsWith("x-amz-")) {
+          amz.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        } else if (name.equals("content-md5") || name.equals("content-type")) {
+          positional.put(name, value);
+        }
+      }
+    }
+    for (String name : request.headerNames()) {
+      if (name.startsWith("x-amz-")) {
+        amz.put(name, request.headers(name));
+      } else if (name.equals("content-md5") || name.equals("content-type")) {
+        positional.put(name, firstOf(request, name, name));
+      }
+    }
     StringBuilder text = new StringBuilder(256);
     text.append(request.method()).append('\n');
-    text.append(firstOf(request, "content-md5", "content-md5")).append('\n');
-    text.append(firstOf(request, "content-type", "content-type")).append('\n');
+    text.append(positional.getOrDefault("content-md5", "")).append('\n');
+    text.append(positional.getOrDefault("content-type", "")).append('\n');
     if (expiresAt != null) {
       text.append(expiresAt.getEpochSecond());
     } else if (request.header("x-amz-date") == null) {
       text.append(firstOf(request, "date", "date"));
     }
     text.append('\n');
-    for (String name : new TreeSet<>(request.headerNames())) {
-      if (name.startsWith("x-amz-")) {
-        text.append(name).append(':');
-        CanonicalRequest.appendValues(text, request.headers(name));
-        text.append('\n');
-      }
-    }
+    amz.forEach(
+        (name, values) -> {
+          text.append(name).append(':');
+          CanonicalRequest.appendValues(text, values);
+          text.append('\n');
+        });
     return text.toString();
+  }
+
+  /** Decoded text in the form in which headers reach us: each byte of UTF-8 as one character. */
+  private static String headerText(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static String parameters(QueryString query) {
@@ -163,25 +197,24 @@ final class SignatureV2Verifier {
         signed.add(
             parameter.value() == null
                 ? parameter.name()
-                : parameter.name() + "=" + parameter.value());
+                : parameter.name() + "=" + headerText(parameter.value()));
       }
     }
     signed.sort(null);
     return signed.isEmpty() ? "" : "?" + String.join("&", signed);
   }
 
-  /** The path as it may have been signed, also with the bucket of a virtual host in front. */
-  private static Set<String> paths(SignableRequest request) {
-    Set<String> paths = new LinkedHashSet<>(CanonicalRequest.paths(request));
-    String host = request.header("host");
-    int dot = host == null ? -1 : host.indexOf('.');
-    if (host != null && dot > 0) {
-      for (String path : CanonicalRequest.paths(request)) {
-        for (int end = dot; end > 0; end = host.indexOf('.', end + 1)) {
-          paths.add("/" + host.substring(0, end) + path);
-        }
-      }
-    }
-    return paths;
+  /**
+   * The path as it may have been signed: with the bucket of a virtual host in front, and then in no
+   * other way, since SigV2 covers no host and the path alone would name another bucket.
+   */
+  private Set<String> paths(SignableRequest request) {
+    String bucket = request.hostBucket();
+    Set<String> paths = CanonicalRequest.paths(request, settings.plus());
+    return bucket == null
+        ? paths
+        : paths.stream()
+            .map(path -> "/" + bucket + path)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

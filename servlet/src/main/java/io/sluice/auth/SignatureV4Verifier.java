@@ -35,7 +35,9 @@ final class SignatureV4Verifier {
     if (region != null && !region.equals(scope.region())) {
       throw malformed
           .exception(
-              "The authorization header is malformed; the region '"
+              (authorization.presigned()
+                      ? "Error parsing the X-Amz-Credential parameter; the region '"
+                      : "The authorization header is malformed; the region '")
                   + scope.region()
                   + "' is wrong; expecting '"
                   + region
@@ -115,41 +117,66 @@ final class SignatureV4Verifier {
             request,
             CanonicalRequest.canonicalQuery(query),
             authorization.signedHeaders(),
-            payloadHash(authorization, request));
-    byte[] signature = authorization.signature().getBytes(StandardCharsets.ISO_8859_1);
-    CanonicalRequest first = null;
-    for (String path : CanonicalRequest.paths(request)) {
+            payloadHash(authorization, request, query));
+    CanonicalRequest first = fixed.with(request.rawPath(), CanonicalRequest.host(request));
+    String expected = match(first, authorization, key);
+    if (expected == null) {
+      expected = matchOther(fixed, authorization, key);
+    }
+    if (expected == null) {
+      throw mismatch(authorization, first);
+    }
+    return new ChunkSignatures(key, authorization.date(), authorization.scope(), expected);
+  }
+
+  /**
+   * Tries the ways in which a client may have written path and host, other than as they arrived.
+   */
+  private @Nullable String matchOther(
+      CanonicalRequest.Fixed fixed, Authorization.V4 authorization, SecretKeySpec key) {
+    SignableRequest request = fixed.request();
+    for (String path : CanonicalRequest.paths(request, settings.plus())) {
       for (String host : CanonicalRequest.hosts(request, settings.externalHosts())) {
-        CanonicalRequest canonical = fixed.with(path, host);
-        first = first == null ? canonical : first;
-        String expected =
-            SigningKeys.sign(
-                key, canonical.stringToSign(authorization.date(), authorization.scope()));
-        if (MessageDigest.isEqual(expected.getBytes(StandardCharsets.ISO_8859_1), signature)) {
-          return new ChunkSignatures(key, authorization.date(), authorization.scope(), expected);
+        String expected = match(fixed.with(path, host), authorization, key);
+        if (expected != null) {
+          return expected;
         }
       }
     }
-    throw mismatch(authorization, first);
+    return null;
   }
 
-  private static String payloadHash(Authorization.V4 authorization, SignableRequest request) {
+  /** The signature of a canonical request when it is the one provided, or null. */
+  private static @Nullable String match(
+      CanonicalRequest canonical, Authorization.V4 authorization, SecretKeySpec key) {
+    String expected =
+        SigningKeys.sign(key, canonical.stringToSign(authorization.date(), authorization.scope()));
+    return MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.ISO_8859_1),
+            authorization.signature().getBytes(StandardCharsets.ISO_8859_1))
+        ? expected
+        : null;
+  }
+
+  /**
+   * The payload hash as it was signed. A presigned URL may carry it among its parameters.
+   *
+   * @throws S3Exception InvalidRequest when a signed header is without it
+   */
+  static String payloadHash(
+      Authorization.V4 authorization, SignableRequest request, QueryString query) {
     String header = request.header(PayloadHash.HEADER);
     if (header != null) {
       return header.strip();
     }
     if (authorization.presigned()) {
-      return "UNSIGNED-PAYLOAD";
+      return query.nonEmpty("X-Amz-Content-Sha256").orElse("UNSIGNED-PAYLOAD");
     }
     throw S3ErrorCode.INVALID_REQUEST.exception(
         "Missing required header for this request: x-amz-content-sha256");
   }
 
-  private static S3Exception mismatch(
-      Authorization.V4 authorization, @Nullable CanonicalRequest canonical) {
-    if (canonical == null) {
-      throw new IllegalStateException("no path or host to verify");
-    }
+  private static S3Exception mismatch(Authorization.V4 authorization, CanonicalRequest canonical) {
     String stringToSign = canonical.stringToSign(authorization.date(), authorization.scope());
     return diagnosis(authorization.accessKeyId(), authorization.signature(), stringToSign)
         .with("CanonicalRequest", canonical)

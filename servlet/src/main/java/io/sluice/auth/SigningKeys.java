@@ -55,12 +55,16 @@ final class SigningKeys {
     return HexFormat.of().formatHex(hmac(key, stringToSign));
   }
 
-  /** The keyed digest of a text. */
-  static byte[] hmac(SecretKeySpec key, String text) {
+  private static byte[] hmac(SecretKeySpec key, String text) {
+    return hmac(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The keyed digest of some bytes. */
+  static byte[] hmac(SecretKeySpec key, byte[] text) {
     try {
       Mac mac = Mac.getInstance(key.getAlgorithm());
       mac.init(key);
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(key.getAlgorithm() + " is missing here", e);
     }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes all digests that a body needs in one pass, and at its end compares them with what the
  * request declared: the read that would return -1 throws instead when the length, the payload hash,
- * {@code Content-MD5} or a checksum is another. Confined to one thread.
+ * {@code Content-MD5} or a checksum is another, and every read after it throws too. A reader that
+ * stops at the known length has verified nothing and finds {@link #md5Hex()} closed. Confined to
+ * one thread.
  */
 final class VerifyingStream extends InputStream {
   /** AWS: the checksum of objects whose client declared none. */
@@ -34,6 +36,7 @@ final class VerifyingStream extends InputStream {
   private long count;
   private @Nullable String md5Hex;
   private @Nullable Checksum verified;
+  private boolean failed;
 
   VerifyingStream(
       InputStream raw,
@@ -86,6 +89,17 @@ final class VerifyingStream extends InputStream {
     if (ended()) {
       return -1;
     }
+    if (failed) {
+      // The digests are spent: a second look at the end must not find them right.
+      throw S3ErrorCode.INCOMPLETE_BODY.exception("The body was refused before.");
+    }
+    failed = true;
+    int read = readAndVerify(bytes, offset, length);
+    failed = false;
+    return read;
+  }
+
+  private int readAndVerify(byte[] bytes, int offset, int length) throws IOException {
     int read;
     try {
       read = in.read(bytes, offset, length);

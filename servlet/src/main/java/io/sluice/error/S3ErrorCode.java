@@ -128,6 +128,11 @@ public enum S3ErrorCode {
       "MalformedPOSTRequest",
       400,
       "The body of your POST request is not well-formed multipart/form-data."),
+  MALFORMED_TRAILER_ERROR(
+      "MalformedTrailerError",
+      400,
+      "The request contained trailing data that was not well-formed or did not conform to our"
+          + " published schema."),
   MALFORMED_XML(
       "MalformedXML",
       400,

@@ -99,10 +99,13 @@ public final class Router {
     }
   }
 
-  /** Parameters of signatures, and {@code x-id}, by which SDKs name the operation. */
+  /**
+   * Parameters of signatures, with the headers that signers of Version 2 repeat there (botocore
+   * does), and {@code x-id}, by which SDKs name the operation.
+   */
   private static boolean isEveryones(String name) {
     return switch (name) {
-      case "x-id", "AWSAccessKeyId", "Signature", "Expires" -> true;
+      case "x-id", "AWSAccessKeyId", "Signature", "Expires", "content-type", "content-md5" -> true;
       default -> name.toLowerCase(Locale.ROOT).startsWith("x-amz-");
     };
   }

@@ -4,6 +4,7 @@ import io.sluice.auth.Authenticated;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Target;
+import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,7 @@ final class Exchange {
   private final String hostId;
   private final Once<S3Target> target = new Once<>("target");
   private final Once<String> pathPrefix = new Once<>("pathPrefix");
+  private final Once<TargetParser.Style> style = new Once<>("style");
   private final Once<QueryString> query = new Once<>("query");
   private final Once<S3Operation> operation = new Once<>("operation");
   private final Once<Authenticated> authenticated = new Once<>("authenticated");
@@ -69,6 +71,10 @@ final class Exchange {
 
   Once<String> pathPrefix() {
     return pathPrefix;
+  }
+
+  Once<TargetParser.Style> style() {
+    return style;
   }
 
   Once<QueryString> query() {

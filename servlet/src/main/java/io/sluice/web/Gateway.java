@@ -79,7 +79,7 @@ public final class Gateway implements Closeable {
     return new Gateway(config, storage, credentials, null, handlers);
   }
 
-  private static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
+  static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage));
     handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
@@ -119,7 +119,8 @@ public final class Gateway implements Closeable {
             auth.sigV2Presigned(),
             auth.sigV2Header(),
             auth.maxSkew(),
-            auth.externalHosts());
+            auth.externalHosts(),
+            plus());
     return new Authenticator(settings, credentials, clock);
   }
 
@@ -129,8 +130,12 @@ public final class Gateway implements Closeable {
         new TargetParser(
             paths.baseDomains(),
             paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
-            paths.plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS);
+            plus());
     return new RoutingFilter(parser, new Router());
+  }
+
+  private PercentCoding.Plus plus() {
+    return config.paths().plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS;
   }
 
   ErrorFilter errors() {

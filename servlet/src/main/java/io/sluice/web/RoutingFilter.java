@@ -38,6 +38,7 @@ final class RoutingFilter extends HttpFilter {
       Exchange exchange = Exchange.of(request);
       exchange.target().set(s3.target());
       exchange.pathPrefix().set(s3.pathPrefix());
+      exchange.style().set(s3.style());
       exchange.query().set(QueryString.parse(request.getQueryString()));
       String method = request.getMethod();
       if (method.equals("OPTIONS")) {

@@ -33,9 +33,7 @@ public final class SigV4Filter extends HttpFilter {
     Exchange exchange = Exchange.of(request);
     exchange
         .authenticated()
-        .set(
-            authenticator.authenticate(
-                ServletSignableRequest.of(request, exchange.pathPrefix().get())));
+        .set(authenticator.authenticate(ServletSignableRequest.of(request, exchange)));
     chain.doFilter(request, response);
   }
 }

@@ -32,7 +32,19 @@ class ArchitectureTest {
           Map.entry("checksum", List.of("error", "model")),
           Map.entry("config", List.of()),
           Map.entry("storage", List.of("error", "model", "checksum")),
-          Map.entry("storage.local", List.of("error", "model", "checksum", "storage", "config")),
+          Map.entry("storage.local.index", List.of("error", "model")),
+          Map.entry(
+              "storage.local.blob", List.of("error", "model", "storage", "storage.local.index")),
+          Map.entry(
+              "storage.local",
+              List.of(
+                  "error",
+                  "model",
+                  "checksum",
+                  "storage",
+                  "config",
+                  "storage.local.index",
+                  "storage.local.blob")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
@@ -84,7 +96,7 @@ class ArchitectureTest {
   @Test
   void librariesStayBehindTheirFences() {
     fence("jakarta.servlet..", "io.sluice.web", "io.sluice.admin", "io.sluice.metrics");
-    fence("org.rocksdb..", "io.sluice.storage.local");
+    fence("org.rocksdb..", "io.sluice.storage.local.index");
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
     fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");

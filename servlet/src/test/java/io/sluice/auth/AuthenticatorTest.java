@@ -1,395 +1,364 @@
 package io.sluice.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.sluice.auth.AuthFixture.assertFails;
+import static io.sluice.auth.AuthFixture.authenticator;
+import static io.sluice.auth.TestClient.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.auth.Identity.Role;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The examples of the S3 API reference ("Signature calculations", "Authenticating requests: query
- * parameters", "REST authentication") and what must not pass.
- */
+/** What is refused, and with which error; and the ways of signing that are accepted. */
 class AuthenticatorTest {
-  private static final String KEY = "AKIAIOSFODNN7EXAMPLE";
-  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  private static final Instant THEN = Instant.parse("2013-05-24T00:00:00Z");
-  private static final String EMPTY =
-      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-  private static final String HOST = "Host: examplebucket.s3.amazonaws.com";
+  private static final TestRequest GET = TestRequest.of("GET", "/bucket/key");
+  private final Authenticator authenticator = authenticator(AuthFixture.settings());
+  private final TestClient client = new TestClient();
 
-  private static FakeRequest getObject() {
-    return new FakeRequest(
-        "GET /test.txt",
-        HOST,
-        "Range: bytes=0-9",
-        "x-amz-content-sha256: " + EMPTY,
-        "x-amz-date: 20130524T000000Z",
-        v4(
-            "host;range;x-amz-content-sha256;x-amz-date",
-            "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
-  }
-
-  private static String v4(String signedHeaders, String signature) {
-    return "Authorization: AWS4-HMAC-SHA256 Credential="
-        + KEY
-        + "/20130524/us-east-1/s3/aws4_request,SignedHeaders="
-        + signedHeaders
-        + ",Signature="
-        + signature;
-  }
-
-  private static final String PRESIGNED =
-      "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524"
-          + "%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400"
-          + "&X-Amz-SignedHeaders=host&X-Amz-Signature="
-          + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
-
-  private static Authenticator at(Instant now) {
-    return authenticator(AuthSettings.DEFAULT, now, null);
-  }
-
-  private static Authenticator authenticator(
-      AuthSettings settings, Instant now, @Nullable String token) {
-    Account account = new Account("me", Account.canonicalIdOf("me"), "Me", null, Role.USER);
-    Credential credential = new Credential(KEY, SECRET, token, account);
-    CredentialStore store =
-        new CredentialStore() {
-          @Override
-          public Optional<Credential> find(String accessKeyId) {
-            return accessKeyId.equals(KEY) ? Optional.of(credential) : Optional.empty();
-          }
-
-          @Override
-          public List<Credential> all() {
-            return List.of(credential);
-          }
-        };
-    return new Authenticator(settings, store, Clock.fixed(now, ZoneOffset.UTC));
-  }
-
-  private static void refused(
-      FakeRequest request, Instant now, S3ErrorCode code, Consumer<S3Exception> more) {
-    assertThatThrownBy(() -> at(now).authenticate(request))
-        .isInstanceOfSatisfying(
-            S3Exception.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(code);
-              more.accept(e);
-            });
+  @Test
+  void nobody() {
+    Identity identity = authenticator.authenticate(GET).identity();
+    assertThat(identity).isEqualTo(Identity.ANONYMOUS);
+    assertFails(
+        S3ErrorCode.INVALID_REQUEST,
+        () ->
+            authenticator.authenticate(
+                GET.with("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")));
   }
 
   @Test
-  void exampleGetObject() {
-    Identity identity = at(THEN).authenticate(getObject()).identity();
-    assertThat(identity.accessKeyId()).isEqualTo(KEY);
-    assertThat(identity.displayName()).isEqualTo("Me");
+  void theAccountOfTheKey() {
+    Identity identity = authenticator.authenticate(client.sign(GET)).identity();
+    assertThat(identity).isEqualTo(AuthFixture.ACCOUNT.identity(TestClient.ACCESS_KEY));
+    assertThat(identity.canonicalId()).hasSize(64);
   }
 
   @Test
-  void examplePutObject() throws Exception {
-    FakeRequest request =
-        new FakeRequest(
-            "PUT /test%24file.text",
-            HOST,
-            "Date: Fri, 24 May 2013 00:00:00 GMT",
-            "x-amz-date: 20130524T000000Z",
-            "x-amz-storage-class: REDUCED_REDUNDANCY",
-            "Content-Length: 21",
-            "x-amz-content-sha256: 44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072",
-            v4(
-                "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
-                "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"));
-    VerifiedBody body =
-        at(THEN)
-            .authenticate(request)
-            .body(() -> new ByteArrayInputStream("Welcome to Amazon S3.".getBytes(UTF_8)));
-    assertThat(new String(body.readAll(100), UTF_8)).isEqualTo("Welcome to Amazon S3.");
+  void unknownKey() {
+    TestRequest request = client.sign(GET);
+    String header = request.header("authorization").replace(TestClient.ACCESS_KEY, "AKIAUNKNOWN");
+    S3Exception failure =
+        assertFails(
+            S3ErrorCode.INVALID_ACCESS_KEY_ID,
+            () -> authenticator.authenticate(request.with("Authorization", header)));
+    assertThat(failure.details()).containsEntry("AWSAccessKeyId", "AKIAUNKNOWN");
   }
 
+  /** AWS answers with everything that a client needs to find its mistake. */
   @Test
-  void aDollarSignThatTheClientDidNotEncodeIsEncodedForTheSignature() {
-    FakeRequest request =
-        new FakeRequest(
-            "PUT /test$file.text",
-            HOST,
-            "Date: Fri, 24 May 2013 00:00:00 GMT",
-            "x-amz-date: 20130524T000000Z",
-            "x-amz-storage-class: REDUCED_REDUNDANCY",
-            "x-amz-content-sha256: 44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072",
-            v4(
-                "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
-                "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"));
-    assertThat(at(THEN).authenticate(request).identity().isAnonymous()).isFalse();
-  }
-
-  @Test
-  void exampleGetBucketLifecycle() {
-    FakeRequest request =
-        new FakeRequest(
-            "GET /?lifecycle",
-            HOST,
-            "x-amz-date: 20130524T000000Z",
-            "x-amz-content-sha256: " + EMPTY,
-            v4(
-                "host;x-amz-content-sha256;x-amz-date",
-                "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"));
-    assertThat(at(THEN).authenticate(request).identity().accessKeyId()).isEqualTo(KEY);
-  }
-
-  @Test
-  void exampleListObjects() {
-    FakeRequest request =
-        new FakeRequest(
-            "GET /?prefix=J&max-keys=2",
-            HOST,
-            "x-amz-date: 20130524T000000Z",
-            "x-amz-content-sha256: " + EMPTY,
-            v4(
-                "host;x-amz-content-sha256;x-amz-date",
-                "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
-    assertThat(at(THEN).authenticate(request).identity().accessKeyId()).isEqualTo(KEY);
-  }
-
-  @Test
-  void examplePresigned() {
-    FakeRequest request = new FakeRequest("GET " + PRESIGNED, HOST);
-    assertThat(at(THEN.plusSeconds(86_400)).authenticate(request).identity().accessKeyId())
-        .isEqualTo(KEY);
-    refused(request, THEN.plusSeconds(86_401), S3ErrorCode.ACCESS_DENIED, e -> {});
-    refused(request, THEN.minusSeconds(1000), S3ErrorCode.ACCESS_DENIED, e -> {});
+  void mismatchIsDiagnosed() {
+    TestRequest request = client.sign(GET).with("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
+    S3Exception failure =
+        assertFails(
+            S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> authenticator.authenticate(request));
+    assertThat(failure.details().keySet())
+        .containsExactly(
+            "AWSAccessKeyId",
+            "StringToSign",
+            "SignatureProvided",
+            "StringToSignBytes",
+            "CanonicalRequest",
+            "CanonicalRequestBytes");
+    assertThat(failure.details().get("CanonicalRequest"))
+        .isEqualTo(
+            "GET\n/bucket/key\n\nhost:gateway.test:8080\nx-amz-content-sha256:UNSIGNED-PAYLOAD\n"
+                + "x-amz-date:20261123T010000Z\n\nhost;x-amz-content-sha256;x-amz-date\n"
+                + "UNSIGNED-PAYLOAD");
+    assertThat(failure.details().get("CanonicalRequestBytes")).startsWith("47 45 54 0a 2f 62");
+    assertThat(failure.details().get("StringToSign"))
+        .startsWith("AWS4-HMAC-SHA256\n20261123T010000Z\n20261123/us-east-1/s3/aws4_request\n");
+    assertThat(failure.toString() + failure.details()).doesNotContain(TestClient.SECRET);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "604801", "x", "99999999999999999999"})
-  void aLifeOutsideAWeekIsMalformed(String expires) {
-    FakeRequest request =
-        new FakeRequest("GET " + PRESIGNED.replace("=86400", "=" + expires), HOST);
-    refused(request, THEN, S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR, e -> {});
+  @CsvSource({"-899, true", "-901, false", "899, true", "901, false"})
+  void skew(long seconds, boolean accepted) {
+    TestRequest request = new TestClient(NOW.plusSeconds(seconds), "us-east-1").sign(GET);
+    if (accepted) {
+      assertThat(authenticator.authenticate(request).identity().isAnonymous()).isFalse();
+      return;
+    }
+    S3Exception failure =
+        assertFails(S3ErrorCode.REQUEST_TIME_TOO_SKEWED, () -> authenticator.authenticate(request));
+    assertThat(failure.details())
+        .containsEntry("RequestTime", request.header("x-amz-date"))
+        .containsEntry("ServerTime", "2026-11-23T01:00:00Z")
+        .containsEntry("MaxAllowedSkewMilliseconds", "900000");
   }
 
-  @Test
-  void exampleSignatureVersion2() {
-    FakeRequest request =
-        new FakeRequest(
-            "GET /photos/puppy.jpg?AWSAccessKeyId=" + KEY
-                + "&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620",
-            "Host: johnsmith.s3.amazonaws.com");
-    Instant then = Instant.ofEpochSecond(1175139620);
-    assertThat(at(then).authenticate(request).identity().accessKeyId()).isEqualTo(KEY);
-    refused(request, then.plusSeconds(1), S3ErrorCode.ACCESS_DENIED, e -> {});
-  }
-
-  @Test
-  void signatureVersion2InAHeaderNeedsASetting() {
-    FakeRequest request =
-        new FakeRequest(
-            "GET /photos/puppy.jpg",
-            "Host: johnsmith.s3.amazonaws.com",
-            "Date: Tue, 27 Mar 2007 19:36:42 +0000",
-            "Authorization: AWS " + KEY + ":bWq2s1WEIj+Ydj0vQ697zp+IXMU=");
-    Instant then = Instant.parse("2007-03-27T19:36:42Z");
-    refused(request, then, S3ErrorCode.INVALID_REQUEST, e -> {});
-    AuthSettings settings =
-        new AuthSettings(
-            AuthSettings.Mode.SIGV4, null, true, true, Duration.ofMinutes(15), List.of());
-    assertThat(
-            authenticator(settings, then, null).authenticate(request).identity().accessKeyId())
-        .isEqualTo(KEY);
-  }
-
-  @Test
-  void aWrongSignatureIsExplained() {
-    FakeRequest request =
-        new FakeRequest(
-            "GET /test.txt",
-            HOST,
-            "Range: bytes=0-8",
-            "x-amz-content-sha256: " + EMPTY,
-            "x-amz-date: 20130524T000000Z",
-            v4(
-                "host;range;x-amz-content-sha256;x-amz-date",
-                "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
-    refused(
-        request,
-        THEN,
-        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
-        e -> {
-          assertThat(e.details())
-              .containsKeys(
-                  "AWSAccessKeyId",
-                  "StringToSign",
-                  "SignatureProvided",
-                  "StringToSignBytes",
-                  "CanonicalRequest",
-                  "CanonicalRequestBytes");
-          assertThat(e.details().get("CanonicalRequest"))
-              .isEqualTo(
-                  "GET\n/test.txt\n\nhost:examplebucket.s3.amazonaws.com\nrange:bytes=0-8\n"
-                      + "x-amz-content-sha256:"
-                      + EMPTY
-                      + "\nx-amz-date:20130524T000000Z\n\n"
-                      + "host;range;x-amz-content-sha256;x-amz-date\n"
-                      + EMPTY);
-          assertThat(e.toString() + e.details()).doesNotContain(SECRET);
-        });
-  }
-
-  @Test
-  void theClockMayBeFifteenMinutesOff() {
-    assertThat(at(THEN.plusSeconds(900)).authenticate(getObject()).identity().accessKeyId())
-        .isEqualTo(KEY);
-    for (long off : new long[] {-901, 901}) {
-      refused(
-          getObject(),
-          THEN.plusSeconds(off),
-          S3ErrorCode.REQUEST_TIME_TOO_SKEWED,
-          e -> assertThat(e.details()).containsEntry("MaxAllowedSkewMilliseconds", "900000"));
+  @ParameterizedTest
+  @CsvSource({"0, true", "60, true", "61, false", "-900, true", "-901, false"})
+  void presignedLife(long secondsAfterSigning, boolean accepted) {
+    TestRequest request = client.presign("GET", "/bucket/key", 60);
+    Authenticator then = AuthFixture.at(NOW.plusSeconds(secondsAfterSigning));
+    if (accepted) {
+      assertThat(then.authenticate(request).identity().isAnonymous()).isFalse();
+      return;
+    }
+    S3Exception failure = assertFails(S3ErrorCode.ACCESS_DENIED, () -> then.authenticate(request));
+    if (secondsAfterSigning > 0) {
+      assertThat(failure.message()).isEqualTo("Request has expired");
+      assertThat(failure.details())
+          .containsEntry("X-Amz-Expires", "60")
+          .containsEntry("Expires", "2026-11-23T01:01:00Z")
+          .containsEntry("ServerTime", "2026-11-23T01:01:01Z");
     }
   }
 
   @Test
-  void aHeaderOfS3MustBeSigned() {
-    refused(
-        getObject().header("x-amz-acl", "public-read"),
-        THEN,
-        S3ErrorCode.ACCESS_DENIED,
-        e -> assertThat(e.details()).containsEntry("HeadersNotSigned", "x-amz-acl"));
-  }
-
-  @Test
-  void anUnknownKeyIsNamed() {
-    FakeRequest request =
-        new FakeRequest(
-            "GET " + PRESIGNED.replace("AKIAIOSFODNN7EXAMPLE", "AKIAUNKNOWN"), HOST);
-    refused(
-        request,
-        THEN,
-        S3ErrorCode.INVALID_ACCESS_KEY_ID,
-        e -> assertThat(e.details()).containsEntry("AWSAccessKeyId", "AKIAUNKNOWN"));
-  }
-
-  @Test
-  void twoMechanismsAtOnceAreRefused() {
-    FakeRequest request = new FakeRequest("GET " + PRESIGNED, HOST, "Authorization: AWS a:b");
-    refused(request, THEN, S3ErrorCode.INVALID_ARGUMENT, e -> {});
+  void presignedForAWeekAtTheMost() {
+    assertThat(
+            authenticator
+                .authenticate(client.presign("GET", "/bucket/key", 604_800))
+                .identity()
+                .isAnonymous())
+        .isFalse();
+    for (long seconds : new long[] {0, -1, 604_801, Long.MAX_VALUE}) {
+      TestRequest request = client.presign("GET", "/bucket/key", seconds);
+      assertFails(
+          S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR,
+          () -> authenticator.authenticate(request));
+    }
+    String query = client.presign("GET", "/bucket/key", 60).rawQuery();
+    for (String number : List.of("x", "1e3", "99999999999999999999")) {
+      assertFails(
+          S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR,
+          () -> authenticator.authenticate(GET.query(query.replace("=60&", "=" + number + "&"))));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Bearer x",
-        "Basic eDp5",
-        "AWS4-HMAC-SHA512 Credential=a",
-        "AWS",
+        "X-Amz-Credential",
+        "X-Amz-Date",
+        "X-Amz-Expires",
+        "X-Amz-SignedHeaders",
+        "X-Amz-Signature",
+        "X-Amz-Algorithm"
       })
-  void anUnknownMechanismIsRefused(String authorization) {
-    refused(
-        new FakeRequest("GET /", HOST, "Authorization: " + authorization),
-        THEN,
-        S3ErrorCode.INVALID_ARGUMENT,
-        e -> {});
+  void presignedNeedsAllParameters(String name) {
+    String query = client.presign("GET", "/bucket/key", 60).rawQuery();
+    for (String broken :
+        List.of(
+            query.replaceAll("&?" + name + "=[^&]*", ""),
+            query.replaceAll("(" + name + ")=[^&]*", "$1="))) {
+      assertFails(
+          S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR,
+          () -> authenticator.authenticate(GET.query(broken)));
+    }
+  }
+
+  @Test
+  void enforcedRegion() {
+    Authenticator inEurope = authenticator(AuthFixture.inRegion("eu-west-1"));
+    TestClient european = new TestClient(NOW, "eu-west-1");
+    assertThat(inEurope.authenticate(european.sign(GET)).identity().isAnonymous()).isFalse();
+    S3Exception header =
+        assertFails(
+            S3ErrorCode.AUTHORIZATION_HEADER_MALFORMED,
+            () -> inEurope.authenticate(client.sign(GET)));
+    assertThat(header.details()).containsEntry("Region", "eu-west-1");
+    assertThat(header.message())
+        .isEqualTo(
+            "The authorization header is malformed; the region 'us-east-1' is wrong; expecting"
+                + " 'eu-west-1'");
+    S3Exception query =
+        assertFails(
+            S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR,
+            () -> inEurope.authenticate(client.presign("GET", "/bucket/key", 60)));
+    assertThat(query.details()).containsEntry("Region", "eu-west-1");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "AWS4-HMAC-SHA256",
-        "AWS4-HMAC-SHA256 Credential=a/b/c,SignedHeaders=host,Signature=x",
-        "AWS4-HMAC-SHA256 Credential=a/20130524/r/s3/aws4,SignedHeaders=host,Signature=x",
-        "AWS4-HMAC-SHA256 Credential=a/2013/r/s3/aws4_request,SignedHeaders=host,Signature=x",
-        "AWS4-HMAC-SHA256 Credential=a/20130524/r/ec2/aws4_request,SignedHeaders=host,Signature=x",
-        "AWS4-HMAC-SHA256 Credential=a/20130525/r/s3/aws4_request,SignedHeaders=host,Signature=x",
-        "AWS4-HMAC-SHA256 Credential=a/20130524/r/s3/aws4_request,SignedHeaders=host",
+        "AWS4-HMAC-SHA256 Credential=A/20261123/us-east-1/s3/aws4_request",
+        "AWS4-HMAC-SHA256 Credential=A/20261123/us-east-1/s3/aws4_request, SignedHeaders=host",
+        "AWS4-HMAC-SHA256 Credential=A, SignedHeaders=host, Signature=00",
+        "AWS4-HMAC-SHA256 Credential=A/2026/us-east-1/s3/aws4_request, SignedHeaders=host,"
+            + " Signature=00",
+        "AWS4-HMAC-SHA256 Credential=A/20261123/us-east-1/ec2/aws4_request, SignedHeaders=host,"
+            + " Signature=00",
+        "AWS4-HMAC-SHA256 Credential=A/20261123/us-east-1/s3/aws5_request, SignedHeaders=host,"
+            + " Signature=00",
+        "AWS4-HMAC-SHA256 Credential=A/20261122/us-east-1/s3/aws4_request, SignedHeaders=host,"
+            + " Signature=00",
       })
-  void aMalformedHeaderIsNamed(String authorization) {
-    refused(
-        new FakeRequest(
-            "GET /", HOST, "x-amz-date: 20130524T000000Z", "Authorization: " + authorization),
-        THEN,
-        S3ErrorCode.AUTHORIZATION_HEADER_MALFORMED,
-        e -> {});
+  void malformedHeader(String header) {
+    TestRequest request =
+        GET.with("Authorization", header)
+            .with("x-amz-date", "20261123T010000Z")
+            .with("Host", "gateway.test");
+    assertFails(
+        S3ErrorCode.AUTHORIZATION_HEADER_MALFORMED, () -> authenticator.authenticate(request));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer abc",
+        "Basic eDp5",
+        "AWS4-HMAC-SHA512 Credential=a",
+        "AWS",
+        "AWS key",
+        "AWS4-ECDSA-P256-SHA256 Credential=A"
+      })
+  void unknownMechanism(String header) {
+    assertFails(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () -> authenticator.authenticate(GET.with("Authorization", header)));
   }
 
   @Test
-  void anEnforcedRegionIsNamed() {
-    AuthSettings settings =
+  void oneMechanismOnly() {
+    TestRequest presigned = client.presign("GET", "/bucket/key", 60);
+    String header = client.sign(GET).header("authorization");
+    assertFails(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () -> authenticator.authenticate(presigned.with("Authorization", header)));
+    assertFails(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () ->
+            authenticator.authenticate(
+                presigned.query(presigned.rawQuery() + "&AWSAccessKeyId=A&Signature=S&Expires=1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-amz-acl", "X-Amz-Meta-Note", "x-amz-copy-source"})
+  void everyAmzHeaderIsSigned(String name) {
+    for (TestRequest request :
+        List.of(client.sign(GET), client.presign("GET", "/bucket/key", 60))) {
+      S3Exception failure =
+          assertFails(
+              S3ErrorCode.ACCESS_DENIED,
+              () -> authenticator.authenticate(request.with(name, "public-read")));
+      assertThat(failure.message())
+          .isEqualTo("There were headers present in the request which were not signed");
+      assertThat(failure.details())
+          .containsEntry("HeadersNotSigned", name.toLowerCase(java.util.Locale.ROOT));
+    }
+    assertThat(
+            authenticator
+                .authenticate(client.sign(GET.with(name, "private")))
+                .identity()
+                .isAnonymous())
+        .isFalse();
+  }
+
+  @Test
+  void hostIsSigned() {
+    TestRequest request = client.sign(GET);
+    String header =
+        request.header("authorization").replace("SignedHeaders=host;", "SignedHeaders=");
+    S3Exception failure =
+        assertFails(
+            S3ErrorCode.ACCESS_DENIED,
+            () -> authenticator.authenticate(request.with("Authorization", header)));
+    assertThat(failure.details()).containsEntry("HeadersNotSigned", "host");
+    assertFails(
+        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
+        () -> authenticator.authenticate(request.with("Host", "other.test:8080")));
+  }
+
+  @Test
+  void payloadHashIsRequiredAndChecked() {
+    TestRequest request = client.sign(GET);
+    S3Exception missing =
+        assertFails(
+            S3ErrorCode.INVALID_REQUEST,
+            () -> authenticator.authenticate(request.without("x-amz-content-sha256")));
+    assertThat(missing.message())
+        .isEqualTo("Missing required header for this request: x-amz-content-sha256");
+    for (String wrong : List.of("", "sha256", "STREAMING-UNSIGNED-PAYLOAD", "00".repeat(31))) {
+      assertFails(
+          S3ErrorCode.INVALID_ARGUMENT,
+          () -> authenticator.authenticate(client.sign(GET.with("x-amz-content-sha256", wrong))));
+    }
+    assertFails(
+        S3ErrorCode.NOT_IMPLEMENTED,
+        () ->
+            authenticator.authenticate(
+                client.sign(
+                    GET.with("x-amz-content-sha256", "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"))));
+  }
+
+  @Test
+  void dateInsteadOfAmzDate() {
+    TestRequest request = client.sign(GET);
+    String header = request.header("authorization").replace(";x-amz-date", "");
+    TestRequest undated = request.with("Authorization", header).without("x-amz-date");
+    assertFails(S3ErrorCode.ACCESS_DENIED, () -> authenticator.authenticate(undated));
+    for (String date : List.of("tomorrow", "2026-11-23T01:00:00Z", "")) {
+      assertFails(
+          S3ErrorCode.ACCESS_DENIED, () -> authenticator.authenticate(undated.with("Date", date)));
+    }
+    assertFails(
+        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
+        () -> authenticator.authenticate(undated.with("Date", "Mon, 23 Nov 2026 01:00:00 GMT")));
+  }
+
+  @Test
+  void version2BySetting() {
+    TestRequest presigned =
+        TestRequest.resource("aws-v2/presigned-get-object.http").bucketOfHost("johnsmith");
+    TestRequest header =
+        TestRequest.resource("aws-v2/get-object.http").bucketOfHost("awsexamplebucket1");
+    Clock clock = Clock.fixed(Instant.parse("2007-03-27T19:36:42Z"), ZoneOffset.UTC);
+    Authenticator byDefault =
+        new Authenticator(AuthSettings.DEFAULT, AuthFixture.credentials(null), clock);
+    assertThat(byDefault.authenticate(presigned).identity().isAnonymous()).isFalse();
+    assertFails(S3ErrorCode.INVALID_REQUEST, () -> byDefault.authenticate(header));
+    AuthSettings closed =
         new AuthSettings(
-            AuthSettings.Mode.SIGV4, "eu-west-1", true, false, Duration.ofMinutes(15), List.of());
-    assertThatThrownBy(() -> authenticator(settings, THEN, null).authenticate(getObject()))
-        .isInstanceOfSatisfying(
-            S3Exception.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(S3ErrorCode.AUTHORIZATION_HEADER_MALFORMED);
-              assertThat(e.details()).containsEntry("Region", "eu-west-1");
-            });
+            AuthSettings.Mode.SIGV4, null, false, false, Duration.ofMinutes(15), List.of());
+    assertFails(
+        S3ErrorCode.INVALID_REQUEST,
+        () ->
+            new Authenticator(closed, AuthFixture.credentials(null), clock)
+                .authenticate(presigned));
   }
 
   @Test
-  void aKeyWithATokenNeedsIt() {
-    Authenticator authenticator = authenticator(AuthSettings.DEFAULT, THEN, "token");
-    assertThatThrownBy(() -> authenticator.authenticate(getObject()))
-        .isInstanceOfSatisfying(
-            S3Exception.class, e -> assertThat(e.code()).isEqualTo(S3ErrorCode.INVALID_TOKEN));
+  void version2Expires() {
+    TestRequest request =
+        TestRequest.resource("aws-v2/presigned-get-object.http").bucketOfHost("johnsmith");
+    S3Exception failure =
+        assertFails(
+            S3ErrorCode.ACCESS_DENIED,
+            () -> AuthFixture.at(Instant.ofEpochSecond(1_175_139_621)).authenticate(request));
+    assertThat(failure.message()).isEqualTo("Request has expired");
+    assertFails(
+        S3ErrorCode.ACCESS_DENIED,
+        () -> authenticator.authenticate(GET.query("AWSAccessKeyId=A&Signature=S&Expires=never")));
   }
 
   @Test
-  void nobodyIsAnonymous() {
-    Authenticated authenticated = at(THEN).authenticate(new FakeRequest("GET /", HOST));
-    assertThat(authenticated.identity()).isEqualTo(Identity.ANONYMOUS);
-  }
-
-  @Test
-  void inAClosedNetworkEveryKeyIsTheAdministrator() {
-    AuthSettings settings =
-        new AuthSettings(
-            AuthSettings.Mode.NONE, null, true, false, Duration.ofMinutes(15), List.of());
-    Identity identity =
-        authenticator(settings, THEN.plusSeconds(100_000), null)
-            .authenticate(getObject())
-            .identity();
-    assertThat(identity.role()).isEqualTo(Role.ADMIN);
-  }
-
-  /** s3cmd behind {@code --host=H/s3} signs that host, and the path without the prefix. */
-  @Test
-  void s3cmdBehindAPrefix() {
-    String host = "127.0.0.1:8080";
-    SigningKeys keys = new SigningKeys();
-    CredentialScope scope = new CredentialScope("20130524", "US", "s3");
-    CanonicalRequest canonical =
-        new CanonicalRequest(
-            "GET\n/b/k\n\nhost:" + host + "/s3\nx-amz-content-sha256:" + EMPTY
-                + "\nx-amz-date:20130524T000000Z\n\nhost;x-amz-content-sha256;x-amz-date\n"
-                + EMPTY);
-    String signature =
-        SigningKeys.sign(
-            keys.derive(SECRET, scope), canonical.stringToSign("20130524T000000Z", scope));
-    FakeRequest request =
-        new FakeRequest(
-                "GET /s3/b/k",
-                "Host: " + host,
-                "x-amz-date: 20130524T000000Z",
-                "x-amz-content-sha256: " + EMPTY,
-                "Authorization: AWS4-HMAC-SHA256 Credential=" + KEY
-                    + "/20130524/US/s3/aws4_request,SignedHeaders=host;x-amz-content-sha256;"
-                    + "x-amz-date,Signature=" + signature)
-            .behind("/s3");
-    assertThat(at(THEN).authenticate(request).identity().accessKeyId()).isEqualTo(KEY);
-    refused(request.behind(""), THEN, S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, e -> {});
+  void closedNetworkTakesAnyKeyAndReadsItsBodies() throws Exception {
+    Authenticator open =
+        authenticator(
+            new AuthSettings(
+                AuthSettings.Mode.NONE, null, true, true, Duration.ofMinutes(15), List.of()));
+    assertThat(open.authenticate(GET).identity().role()).isEqualTo(Identity.Role.ADMIN);
+    assertThat(open.authenticate(GET.with("Authorization", "Bearer x")).identity().role())
+        .isEqualTo(Identity.Role.ADMIN);
+    byte[] data = "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    TestRequest chunked = client.signedChunks(List.of(data), null).with("Authorization", "none");
+    assertThat(open.authenticate(chunked).body(chunked.source()).readAll(10)).isEqualTo(data);
+    TestRequest wrong =
+        GET.with("x-amz-content-sha256", "00".repeat(32)).with("content-length", "5").body(data);
+    assertFails(
+        S3ErrorCode.X_AMZ_CONTENT_SHA256_MISMATCH,
+        () -> open.authenticate(wrong).body(wrong.source()).readAll(10));
   }
 }

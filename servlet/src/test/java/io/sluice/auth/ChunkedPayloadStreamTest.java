@@ -1,253 +1,332 @@
 package io.sluice.auth;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.sluice.auth.AuthFixture.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.checksum.ChecksumDigest;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.model.ChecksumAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The chunked uploads of the S3 API reference, split everywhere, and flipped everywhere. */
+/**
+ * Every form of aws-chunked: whole, cut into reads at every byte, cut off at every byte, and with
+ * every byte changed. A changed body must fail before its end or decode to the same bytes.
+ */
 class ChunkedPayloadStreamTest {
-  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  private static final String DATE = "20130524T000000Z";
-  private static final CredentialScope SCOPE = new CredentialScope("20130524", "us-east-1", "s3");
-  private static final int LENGTH = 66_560;
+  private static final TestClient CLIENT = new TestClient();
+  private static final Authenticator AUTHENTICATOR =
+      AuthFixture.authenticator(AuthFixture.settings());
 
-  private static final String SEED =
-      "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9";
-  private static final byte[] SIGNED =
-      ("10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648\r\n"
-              + "a".repeat(65_536)
-              + "\r\n400;chunk-signature="
-              + "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n"
-              + "a".repeat(1024)
-              + "\r\n0;chunk-signature="
-              + "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n")
-          .getBytes(ISO_8859_1);
-
-  private static final String TRAILER_SEED =
-      "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e";
-  private static final byte[] SIGNED_TRAILER =
-      ("10000;chunk-signature=b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2\r\n"
-              + "a".repeat(65_536)
-              + "\r\n400;chunk-signature="
-              + "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7\r\n"
-              + "a".repeat(1024)
-              + "\r\n0;chunk-signature="
-              + "2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n"
-              + "x-amz-checksum-crc32c:sOO8/Q==\r\n"
-              + "x-amz-trailer-signature:"
-              + "d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n")
-          .getBytes(ISO_8859_1);
-
-  private static ChunkSignatures chain(String seed) {
-    return new ChunkSignatures(new SigningKeys().derive(SECRET, SCOPE), DATE, SCOPE, seed);
+  /** A request and the bytes that it decodes to. */
+  record Case(String name, TestRequest request, byte[] data) {
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
-  private static ChunkedPayloadStream signed(InputStream in) {
-    return new ChunkedPayloadStream(
-        in, new ChunkedPayloadStream.Form(true, null, LENGTH), chain(SEED));
+  static Stream<Case> cases() {
+    byte[] small = data(300);
+    byte[] large = data(8192);
+    byte[] both = join(List.of(large, small));
+    return Stream.of(
+        new Case("signed, empty", CLIENT.signedChunks(List.of(), null), new byte[0]),
+        new Case("signed", CLIENT.signedChunks(List.of(large, small), null), both),
+        new Case(
+            "signed, trailer",
+            CLIENT.signedChunks(List.of(large, small), trailer(ChecksumAlgorithm.CRC32, both)),
+            both),
+        new Case(
+            "unsigned, trailer",
+            CLIENT.unsignedChunks(
+                List.of(small, small), trailer(ChecksumAlgorithm.CRC64NVME, small, small)),
+            join(List.of(small, small))),
+        new Case(
+            "unsigned, empty, trailer",
+            CLIENT.unsignedChunks(List.of(), trailer(ChecksumAlgorithm.SHA256)),
+            new byte[0]));
   }
 
-  private static ChunkedPayloadStream trailer(InputStream in) {
-    return new ChunkedPayloadStream(
-        in,
-        new ChunkedPayloadStream.Form(true, Set.of("x-amz-checksum-crc32c"), LENGTH),
-        chain(TRAILER_SEED));
+  private static byte[] data(int length) {
+    byte[] data = new byte[length];
+    new Random(length).nextBytes(data);
+    return data;
   }
 
-  private static ChunkedPayloadStream unsigned(String body, long length, @Nullable String name) {
-    return new ChunkedPayloadStream(
-        new ByteArrayInputStream(body.getBytes(ISO_8859_1)),
-        new ChunkedPayloadStream.Form(false, name == null ? Set.of() : Set.of(name), length),
-        null);
+  private static byte[] join(List<byte[]> pieces) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    pieces.forEach(bytes::writeBytes);
+    return bytes.toByteArray();
   }
 
-  /** Gives its bytes in two reads. */
-  private static InputStream split(byte[] bytes, int at) {
-    return new InputStream() {
-      private int position;
+  private static String trailer(ChecksumAlgorithm algorithm, byte[]... pieces) {
+    byte[] digest = ChecksumDigest.digest(algorithm, join(List.of(pieces)));
+    return algorithm.headerName() + ":" + Base64.getEncoder().encodeToString(digest);
+  }
 
+  private static byte[] read(TestRequest request, InputStream raw, int bufferBytes)
+      throws IOException {
+    InputStream in = AUTHENTICATOR.authenticate(request).body(() -> raw).stream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[bufferBytes];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      bytes.write(buffer, 0, count);
+    }
+    assertThat(in.read(buffer)).isEqualTo(-1);
+    return bytes.toByteArray();
+  }
+
+  /** Hands out bytes up to a point, then the rest. */
+  private static InputStream split(byte[] bytes, int point) {
+    return new ByteArrayInputStream(bytes) {
       @Override
-      public int read() {
-        return position < bytes.length ? bytes[position++] & 0xFF : -1;
-      }
-
-      @Override
-      public int read(byte[] target, int offset, int length) {
-        int end = position < at ? at : bytes.length;
-        if (position == bytes.length) {
-          return -1;
-        }
-        int count = Math.min(length, end - position);
-        System.arraycopy(bytes, position, target, offset, count);
-        position += count;
-        return count;
+      public synchronized int read(byte[] into, int offset, int length) {
+        int most = pos < point ? Math.min(length, point - pos) : length;
+        return super.read(into, offset, most);
       }
     };
   }
 
-  @Test
-  void exampleSigned() throws IOException {
-    assertThat(new String(signed(new ByteArrayInputStream(SIGNED)).readAllBytes(), ISO_8859_1))
-        .isEqualTo("a".repeat(LENGTH));
+  @ParameterizedTest
+  @MethodSource("cases")
+  void decodesIntoBuffersOfAnySize(Case test) throws Exception {
+    for (int bufferBytes : new int[] {1, 7, 8191, 8192, 16 * 1024, 64 * 1024}) {
+      InputStream raw = new ByteArrayInputStream(test.request().bytes());
+      assertThat(read(test.request(), raw, bufferBytes)).isEqualTo(test.data());
+    }
   }
 
-  @Test
-  void exampleSignedTrailer() throws IOException {
-    ChunkedPayloadStream stream = trailer(new ByteArrayInputStream(SIGNED_TRAILER));
-    assertThat(stream.readAllBytes()).hasSize(LENGTH);
-    assertThat(stream.trailers()).containsEntry("x-amz-checksum-crc32c", "sOO8/Q==");
-  }
-
-  @Test
-  void everySplitReadsTheSame() throws IOException {
-    for (int at = 1; at < SIGNED_TRAILER.length; at++) {
-      // Data splits alike: one in 997 of them will do.
-      if (at < 200 || at > 65_500 || at % 997 == 0) {
-        assertThat(trailer(split(SIGNED_TRAILER, at)).readAllBytes()).hasSize(LENGTH);
+  @ParameterizedTest
+  @MethodSource("cases")
+  void decodesWhenSplitAtEveryPoint(Case test) throws Exception {
+    byte[] body = test.request().bytes();
+    for (int point = 1; point < body.length; point++) {
+      for (int bufferBytes : new int[] {1000, 32 * 1024}) {
+        assertThat(
+                Arrays.equals(read(test.request(), split(body, point), bufferBytes), test.data()))
+            .as("split at %s", point)
+            .isTrue();
       }
     }
   }
 
-  @Test
-  void everyFlippedByteIsNoticedBeforeTheEnd() {
-    for (int at = 0; at < SIGNED_TRAILER.length; at++) {
-      if (at < 200 || at > 65_500 || at % 997 == 0) {
-        byte[] flipped = SIGNED_TRAILER.clone();
-        flipped[at] ^= 0x04;
-        assertEndsOnlyWith(flipped, at);
+  @ParameterizedTest
+  @MethodSource("cases")
+  void failsOrDecodesTheSameWithEveryByteChanged(Case test) {
+    byte[] body = test.request().bytes();
+    List<Integer> insignificant = new ArrayList<>();
+    for (int i = 0; i < body.length; i++) {
+      for (int flip : new int[] {0x01, 0x20, 0x80}) {
+        byte[] changed = body.clone();
+        changed[i] ^= (byte) flip;
+        try {
+          byte[] decoded = read(test.request(), new ByteArrayInputStream(changed), 64 * 1024);
+          assertThat(decoded).as("byte %s ^ %s", i, flip).isEqualTo(test.data());
+          insignificant.add(i);
+        } catch (S3Exception e) {
+          assertThat(e.status()).isBetween(400, 403);
+        } catch (IOException e) {
+          throw new AssertionError(e);
+        }
       }
     }
+    // Letter case of hex sizes and trailer names, and the spare bits behind a base64 digest.
+    assertThat(insignificant.size()).isLessThan(60);
   }
 
-  /** A flip throws, or is in the letter case or the white space that means nothing. */
-  private static void assertEndsOnlyWith(byte[] flipped, int at) {
-    try {
-      byte[] read = trailer(new ByteArrayInputStream(flipped)).readAllBytes();
-      assertThat(new String(read, ISO_8859_1)).as("flip at " + at).isEqualTo("a".repeat(LENGTH));
-    } catch (S3Exception e) {
-      assertThat(e.status()).as("flip at " + at).isBetween(400, 403);
-    } catch (IOException e) {
-      throw new AssertionError("flip at " + at, e);
-    }
-  }
-
-  @Test
-  void everyFlippedDataByteOrSignatureDigitThrows() {
-    int first = 5 + "chunk-signature=".length() + 1;
-    for (int at : new int[] {first, first + 63, 90, 40_000, 65_700, SIGNED.length - 10}) {
-      byte[] flipped = SIGNED.clone();
-      flipped[at] ^= 0x01;
-      assertThatThrownBy(() -> signed(new ByteArrayInputStream(flipped)).readAllBytes())
-          .as("flip at " + at)
-          .isInstanceOf(S3Exception.class);
-    }
-  }
-
-  @Test
-  void everyTruncationThrows() {
-    for (int length = 0; length < SIGNED_TRAILER.length - 2; length++) {
-      if (length < 200 || length > 65_500 || length % 997 == 0) {
-        byte[] cut = Arrays.copyOf(SIGNED_TRAILER, length);
-        assertThatThrownBy(() -> trailer(new ByteArrayInputStream(cut)).readAllBytes())
-            .as("cut at " + length)
+  @ParameterizedTest
+  @MethodSource("cases")
+  void failsWhenCutOff(Case test) throws Exception {
+    byte[] body = test.request().bytes();
+    int data = Math.max(0, body.length - 400);
+    for (int length = 0; length < body.length; length += length < data ? 97 : 1) {
+      byte[] cut = Arrays.copyOf(body, length);
+      // Only the line ends behind the last line may be missing.
+      if (new String(body, StandardCharsets.ISO_8859_1).substring(length).isBlank()
+          && cut[length - 1] == '\n') {
+        assertThat(read(test.request(), new ByteArrayInputStream(cut), 1000))
+            .isEqualTo(test.data());
+      } else {
+        assertThatThrownBy(() -> read(test.request(), new ByteArrayInputStream(cut), 1000))
+            .as("cut off behind %s of %s", length, body.length)
             .isInstanceOf(S3Exception.class);
       }
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
-        "5\nhello\n0\nx-amz-checksum-crc32:AAAAAA==\n\n",
-        "3\r\nhel\r\n2\r\nlo\r\n0\r\nX-Amz-Checksum-CRC32: AAAAAA==\r\n\r\n",
-        "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\n\r\n\r\n",
-      })
-  void unsignedTrailer(String body) throws IOException {
-    ChunkedPayloadStream stream = unsigned(body, 5, "x-amz-checksum-crc32");
-    assertThat(new String(stream.readAllBytes(), ISO_8859_1)).isEqualTo("hello");
-    assertThat(stream.trailers()).containsEntry("x-amz-checksum-crc32", "AAAAAA==");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "5\r\nhello\r\n0\r\n\r\n",
-        "5\r\nhello\r\n0\r\nx-amz-checksum-sha1:AAAA\r\n\r\n",
-        "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:A\r\nx-amz-checksum-crc32:A\r\n\r\n",
-        "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:A\r\n\r\nmore",
-        "4\r\nhell\r\n0\r\nx-amz-checksum-crc32:A\r\n\r\n",
-        "6\r\nhello!\r\n0\r\nx-amz-checksum-crc32:A\r\n\r\n",
-        "5\r\nhelloX\r\n0\r\nx-amz-checksum-crc32:A\r\n\r\n",
-        "-5\r\nhello\r\n0\r\nx-amz-checksum-crc32:A\r\n\r\n",
-        "\r\nhello\r\n0\r\nx-amz-checksum-crc32:A\r\n\r\n",
-        "fffffffffffffffff\r\nhello\r\n0\r\nx-amz-checksum-crc32:A\r\n\r\n",
-        "5\r\nhello\r\n0\r\nnocolon\r\n\r\n",
-      })
-  void malformedBodiesThrow(String body) {
-    assertThatThrownBy(() -> unsigned(body, 5, "x-amz-checksum-crc32").readAllBytes())
-        .isInstanceOf(S3Exception.class);
+  @Property(tries = 100)
+  void roundTrip(
+      @ForAll @Size(max = 5) List<@IntRange(min = 8192, max = 20_000) Integer> lengths,
+      @ForAll @IntRange(max = 9000) int lastLength,
+      @ForAll ChecksumAlgorithm algorithm,
+      @ForAll @IntRange(min = 1, max = 40_000) int bufferBytes)
+      throws Exception {
+    List<byte[]> chunks = new ArrayList<>(lengths.stream().map(length -> data(length)).toList());
+    if (lastLength > 0) {
+      chunks.add(data(lastLength));
+    }
+    byte[] whole = join(chunks);
+    String trailer = trailer(algorithm, whole);
+    for (TestRequest request :
+        List.of(
+            CLIENT.signedChunks(chunks, null),
+            CLIENT.signedChunks(chunks, trailer),
+            CLIENT.unsignedChunks(chunks, trailer))) {
+      InputStream raw = new ByteArrayInputStream(request.bytes());
+      assertThat(read(request, raw, bufferBytes)).isEqualTo(whole);
+    }
   }
 
   @Test
-  void anEndlessLineIsBounded() {
-    assertThatThrownBy(() -> unsigned("5" + " ".repeat(100_000), 5, null).readAllBytes())
-        .isInstanceOf(S3Exception.class);
+  void lineFeedsAloneWillDo() throws Exception {
+    byte[] data = data(10);
+    TestRequest request =
+        CLIENT.unsignedChunks(List.of(data), trailer(ChecksumAlgorithm.MD5, data));
+    assertThat(rewrite(request, "\r\n", "\n")).isEqualTo(data);
+  }
+
+  private static byte[] rewrite(TestRequest request, String from, String to) throws IOException {
+    String body = new String(request.bytes(), StandardCharsets.ISO_8859_1).replace(from, to);
+    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+    return read(request, new ByteArrayInputStream(bytes), 1000);
   }
 
   @Test
-  void aSmallSignedChunkThatIsNotTheLastIsRefused() {
-    ChunkSignatures none = null;
-    String body =
-        "5;chunk-signature=x\r\nhello\r\n5;chunk-signature=x\r\nhello\r\n0;chunk-signature=x\r\n\r\n";
-    ChunkedPayloadStream stream =
-        new ChunkedPayloadStream(
-            new ByteArrayInputStream(body.getBytes(ISO_8859_1)),
-            new ChunkedPayloadStream.Form(true, null, 10),
-            none);
-    assertThatThrownBy(stream::readAllBytes)
-        .isInstanceOfSatisfying(
-            S3Exception.class,
-            e -> assertThat(e.code()).isEqualTo(S3ErrorCode.INVALID_CHUNK_SIZE_ERROR));
+  void onlyTheLastChunkMayBeSmall() {
+    TestRequest request = CLIENT.signedChunks(List.of(data(8192), data(8191), data(1)), null);
+    S3Exception failure =
+        assertFails(
+            S3ErrorCode.INVALID_CHUNK_SIZE_ERROR,
+            () -> read(request, new ByteArrayInputStream(request.bytes()), 1000));
+    assertThat(failure.details()).containsEntry("Chunk", "2").containsEntry("BadChunkSize", "8191");
   }
 
-  @Property(tries = 300)
-  void anyChunkingDecodesToTheBody(
-      @ForAll @Size(max = 60_000) byte[] body,
-      @ForAll @IntRange(min = 1, max = 30_000) int chunk,
-      @ForAll @IntRange(min = 1, max = 40_000) int read)
-      throws IOException {
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    for (int at = 0; at < body.length; at += chunk) {
-      int size = Math.min(chunk, body.length - at);
-      encoded.writeBytes((Integer.toHexString(size) + "\r\n").getBytes(ISO_8859_1));
-      encoded.write(body, at, size);
-      encoded.writeBytes("\r\n".getBytes(ISO_8859_1));
+  @ParameterizedTest
+  @CsvSource({
+    "x-amz-decoded-content-length, 299, INCOMPLETE_BODY",
+    "x-amz-decoded-content-length, 301, INCOMPLETE_BODY",
+    "x-amz-decoded-content-length, '', MISSING_CONTENT_LENGTH",
+    "x-amz-decoded-content-length, -1, INVALID_ARGUMENT",
+    "x-amz-decoded-content-length, 1e3, INVALID_ARGUMENT",
+    "x-amz-trailer, x-amz-checksum-crc32c, MALFORMED_TRAILER_ERROR",
+    "x-amz-trailer, x-amz-meta-late, INVALID_REQUEST",
+    "x-amz-trailer, 'x-amz-checksum-crc32, x-amz-checksum-sha1', INVALID_REQUEST",
+    "x-amz-checksum-crc32, AAAAAA==, INVALID_REQUEST",
+    "x-amz-sdk-checksum-algorithm, SHA1, INVALID_REQUEST",
+    "x-amz-sdk-checksum-algorithm, ROT13, INVALID_REQUEST",
+  })
+  void headersThatDoNotFit(String name, String value, S3ErrorCode code) {
+    byte[] data = data(300);
+    byte[] body =
+        CLIENT.unsignedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data)).bytes();
+    TestRequest request =
+        CLIENT.sign(
+            TestRequest.of("PUT", "/bucket/key")
+                .with("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+                .with("x-amz-decoded-content-length", "300")
+                .with("x-amz-trailer", "x-amz-checksum-crc32")
+                .with(name, value));
+    assertFails(code, () -> read(request, new ByteArrayInputStream(body), 1000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'12c\r\n', '0000000000012c\r\n', true",
+    "'12c\r\n', '000000000000000012c\r\n', false",
+    "'12c\r\n', '-12c\r\n', false",
+    "'12c\r\n', '0x12c\r\n', false",
+    "'12c\r\n', '\r\n', false",
+    "'12c\r\n', '12c;note=x\r\n', true",
+    "'12c\r\n', '7fffffffffffffff\r\n', false",
+    "'crc32:', 'crc32 : ', true",
+    "'\r\nx-amz-checksum', '\r\nx-amz-meta-a:b\r\nx-amz-checksum', false",
+    "'\r\n\r\n', '\r\n\r\n\r\n', true",
+    "'\r\n\r\n', '\r\n\r\nx', false",
+    "'\r\nx-amz-checksum', '\r\nX-Amz-Checksum', true",
+    "'\r\nx-amz-checksum', '\r\nx-amz-checksum-crc32:AAAAAA==\r\nx-amz-checksum', false",
+    "'\r\nx-amz-checksum', '\r\n\r\nx-amz-checksum', false",
+    "'a\r\n0\r\n', 'aX\r\n0\r\n', false",
+    "'12c\r\n', 'fffffffffffffffff\r\n', false",
+    "'\r\nx-amz-checksum', '\r\n: \r\nx-amz-checksum', false",
+  })
+  void linesAsTheyMayBeWritten(String from, String to, boolean accepted) throws Exception {
+    byte[] data = new byte[300];
+    Arrays.fill(data, (byte) 'a');
+    TestRequest request =
+        CLIENT.unsignedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
+    if (accepted) {
+      assertThat(rewrite(request, from, to)).isEqualTo(data);
+    } else {
+      assertThatThrownBy(() -> rewrite(request, from, to)).isInstanceOf(S3Exception.class);
     }
-    encoded.writeBytes("0\r\n\r\n".getBytes(ISO_8859_1));
-    InputStream stream = unsigned(encoded.toString(ISO_8859_1), body.length, null);
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-    byte[] buffer = new byte[read];
-    for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-      decoded.write(buffer, 0, count);
-    }
-    assertThat(decoded.toByteArray()).isEqualTo(body);
+  }
+
+  /** A line without an end must not be gathered for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1;", ""})
+  void endlessLine(String start) {
+    TestRequest request = CLIENT.unsignedChunks(List.of(), trailer(ChecksumAlgorithm.CRC32));
+    InputStream endless =
+        new InputStream() {
+          private long count;
+
+          @Override
+          public int read() {
+            assertThat(count++).isLessThan(1 << 20);
+            return 'a';
+          }
+        };
+    InputStream raw =
+        new java.io.SequenceInputStream(
+            new ByteArrayInputStream(start.getBytes(StandardCharsets.US_ASCII)), endless);
+    assertThatThrownBy(() -> read(request, raw, 1000)).isInstanceOf(S3Exception.class);
+  }
+
+  /** Chunks of one body under the head of another: the chain begins with the head's signature. */
+  @Test
+  void chunksBelongToTheirRequest() {
+    byte[] data = data(300);
+    TestRequest one = CLIENT.signedChunks(List.of(data), null);
+    TestRequest other = CLIENT.signedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
+    assertFails(
+        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
+        () -> read(one, new ByteArrayInputStream(other.bytes()), 1000));
+  }
+
+  @Test
+  void signedTrailerNeedsItsSignature() {
+    byte[] data = data(300);
+    TestRequest request =
+        CLIENT.signedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
+    String body = new String(request.bytes(), StandardCharsets.ISO_8859_1);
+    String unsigned = body.replaceAll("x-amz-trailer-signature:.*\r\n", "");
+    assertFails(
+        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
+        () ->
+            read(
+                request,
+                new ByteArrayInputStream(unsigned.getBytes(StandardCharsets.ISO_8859_1)),
+                1000));
   }
 }

@@ -111,13 +111,15 @@ class GrammarTest {
 
   @Example
   void rfc2047Section2NeighbouringWordsAreOneText() {
-    assertThat(EncodedWord.decode("=?UTF-8?B?Z3LDvA==?= \t=?UTF-8?Q?n_a?= b")).isEqualTo("grün a b");
+    assertThat(EncodedWord.decode("=?UTF-8?B?Z3LDvA==?= \t=?UTF-8?Q?n_a?= b"))
+        .isEqualTo("grün a b");
   }
 
   @Example
   void rfc9110Section13Dot1ListsOfTags() {
     S3Headers headers =
-        S3Headers.of(Map.of("If-Match", List.of("\"a\", W/\"b\"", "c"), "If-None-Match", List.of("*")));
+        S3Headers.of(
+            Map.of("If-Match", List.of("\"a\", W/\"b\"", "c"), "If-None-Match", List.of("*")));
     assertThat(ConditionHeaders.tags(headers, "if-match"))
         .containsExactly(new ETag("a"), new ETag("b"), new ETag("c"));
     assertThat(ConditionHeaders.tags(headers, "if-none-match")).containsExactly(new ETag("*"));

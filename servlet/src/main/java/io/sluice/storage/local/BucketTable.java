@@ -4,14 +4,20 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
+import io.sluice.storage.local.index.BucketRecord;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.IndexScan;
+import io.sluice.storage.local.index.Place;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** All bucket records, kept in memory and written through by the bucket store. Thread-safe. */
 final class BucketTable {
-  private final ConcurrentSkipListMap<String, BucketRecord> records =
-      new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, BucketRecord> records = new ConcurrentSkipListMap<>();
 
   BucketTable(IndexDatabase database) throws IOException {
     byte[] from = IndexKeys.bucketName("");

@@ -1,5 +1,6 @@
 package io.sluice.storage.local;
 
+import io.sluice.storage.local.blob.DirectorySync;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,8 +38,7 @@ final class DataDirectory implements Closeable {
   static DataDirectory open(Path root) throws IOException {
     Files.createDirectories(root);
     FileChannel channel =
-        FileChannel.open(
-            root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -64,7 +64,7 @@ final class DataDirectory implements Closeable {
         throw new IOException("The data directory " + root + " has an index but no FORMAT file.");
       }
       write(file, FORMAT_PREFIX + FORMAT_VERSION + "\n");
-      sync(root);
+      DirectorySync.sync(root);
       return;
     }
     String text = Files.readString(file, StandardCharsets.UTF_8).strip();
@@ -88,13 +88,6 @@ final class DataDirectory implements Closeable {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      channel.force(true);
-    }
-  }
-
-  /** Makes the entries of a directory durable. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -1,5 +1,13 @@
 package io.sluice.storage.local;
 
+import io.sluice.storage.local.blob.BlobDirectory;
+import io.sluice.storage.local.blob.BlobPins;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.IndexScan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,12 +28,6 @@ import org.slf4j.LoggerFactory;
  * abandoned uploads. Thread-safe.
  */
 final class Janitor implements Closeable {
-  /** Kind of {@link Column#JOBS}: a blob that may be free. */
-  static final char GARBAGE = 'g';
-
-  /** Kind of {@link Column#JOBS}: a completed upload, by its sequence. */
-  static final char COMPLETED = 'c';
-
   /** How long a repeated completion is answered. */
   private static final Duration COMPLETED_KEPT = Duration.ofDays(1);
 
@@ -61,7 +63,9 @@ final class Janitor implements Closeable {
   void start() throws IOException {
     try (IndexScan scan =
         database.scan(
-            Column.JOBS, IndexKeys.job(GARBAGE, 0), IndexKeys.job((char) (GARBAGE + 1), 0))) {
+            Column.JOBS,
+            IndexKeys.job(IndexKeys.GARBAGE, 0),
+            IndexKeys.job((char) (IndexKeys.GARBAGE + 1), 0))) {
       for (; scan.valid(); scan.next()) {
         garbage.add(IndexKeys.lastLong(scan.key()));
       }
@@ -92,9 +96,7 @@ final class Janitor implements Closeable {
   }
 
   private void markClean(long epoch) throws IOException {
-    try (IndexBatch batch = new IndexBatch(database)) {
-      database.write(batch.put(Column.META, CLEAN_EPOCH, IndexKeys.id(epoch)));
-    }
+    database.write(new IndexBatch().put(Column.META, CLEAN_EPOCH, IndexKeys.id(epoch)));
   }
 
   private void work() {
@@ -167,20 +169,21 @@ final class Janitor implements Closeable {
       // The file goes first: a crash in between leaves a job that deletes it again.
       blobs.delete(id);
     }
-    try (IndexBatch batch = new IndexBatch(database)) {
-      if (!referenced) {
-        batch.delete(Column.BLOBS, IndexKeys.id(id));
-      }
-      database.writeLazily(batch.delete(Column.JOBS, IndexKeys.job(GARBAGE, id)));
+    IndexBatch batch = new IndexBatch().delete(Column.JOBS, IndexKeys.job(IndexKeys.GARBAGE, id));
+    if (!referenced) {
+      batch.delete(Column.BLOBS, IndexKeys.id(id));
     }
+    database.writeLazily(batch);
   }
 
   private void forgetCompleted(Instant now) throws IOException {
     Instant limit = now.minus(COMPLETED_KEPT);
-    try (IndexBatch batch = new IndexBatch(database);
-        IndexScan scan =
-            database.scan(
-                Column.JOBS, IndexKeys.job(COMPLETED, 0), IndexKeys.job(GARBAGE, 0))) {
+    IndexBatch batch = new IndexBatch();
+    try (IndexScan scan =
+        database.scan(
+            Column.JOBS,
+            IndexKeys.job(IndexKeys.COMPLETED, 0),
+            IndexKeys.job(IndexKeys.GARBAGE, 0))) {
       for (; scan.valid(); scan.next()) {
         if (IndexCodec.completed(scan.value()).completedAt().isBefore(limit)) {
           batch.delete(Column.JOBS, scan.key());

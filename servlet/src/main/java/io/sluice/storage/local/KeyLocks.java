@@ -1,6 +1,7 @@
 package io.sluice.storage.local;
 
 import com.google.common.util.concurrent.Striped;
+import io.sluice.storage.local.index.Place;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,8 +11,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 
 /**
- * The locks of mutations, always taken in the order bucket, key, upload, part. A bucket is shared by
- * mutations in it and taken alone by its deletion. Thread-safe.
+ * The locks of mutations, always taken in the order bucket, key, upload, part. A bucket is shared
+ * by mutations in it and taken alone by its deletion. Thread-safe.
  */
 final class KeyLocks {
   private static final int BUCKET_STRIPES = 64;

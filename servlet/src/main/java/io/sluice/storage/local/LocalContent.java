@@ -4,6 +4,10 @@ import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectInfo;
 import io.sluice.storage.ContentSink;
 import io.sluice.storage.ObjectContent;
+import io.sluice.storage.local.blob.BlobDirectory;
+import io.sluice.storage.local.blob.BlobPins;
+import io.sluice.storage.local.blob.BlobReader;
+import io.sluice.storage.local.index.Extent;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,8 +83,7 @@ final class LocalContent implements ObjectContent {
     boolean taken = false;
     try {
       taken =
-          sink.sendFile(
-              files.blobs().path(extent.id()), extent.offset(), extent.length(), unpin);
+          sink.sendFile(files.blobs().path(extent.id()), extent.offset(), extent.length(), unpin);
       return taken;
     } finally {
       if (!taken) {

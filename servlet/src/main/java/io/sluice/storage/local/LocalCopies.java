@@ -12,6 +12,15 @@ import io.sluice.model.ObjectRef;
 import io.sluice.model.Preconditions;
 import io.sluice.storage.ContentSink;
 import io.sluice.storage.CopyOptions;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -47,8 +56,8 @@ final class LocalCopies {
     try (OpenVersion version = opened.version()) {
       List<Checksum> checksums = checksums(opened, options.checksumAlgorithm());
       Map<String, byte[]> documents = documents(version.version(), options);
-      try (KeyLocks.Held held = engine.locks().key(early);
-          IndexBatch batch = engine.batch(held)) {
+      try (KeyLocks.Held held = engine.locks().key(early)) {
+        IndexBatch batch = engine.batch(held);
         Place place = engine.buckets().place(target);
         options.targetConditions().checkWrite(engine.index().currentInfo(place));
         long sequence = engine.sequences().next();
@@ -75,8 +84,7 @@ final class LocalCopies {
     }
   }
 
-  private void shareParts(IndexBatch batch, OpenVersion source, long sequence)
-      throws IOException {
+  private void shareParts(IndexBatch batch, OpenVersion source, long sequence) throws IOException {
     if (source.parts().isEmpty()) {
       return;
     }
@@ -102,8 +110,7 @@ final class LocalCopies {
   }
 
   private List<Checksum> checksums(
-      VersionReader.Opened opened,
-      @org.jspecify.annotations.Nullable ChecksumAlgorithm algorithm)
+      VersionReader.Opened opened, @org.jspecify.annotations.Nullable ChecksumAlgorithm algorithm)
       throws IOException {
     List<Checksum> kept = opened.version().version().checksums();
     if (algorithm == null) {

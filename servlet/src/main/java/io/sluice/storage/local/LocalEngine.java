@@ -1,5 +1,15 @@
 package io.sluice.storage.local;
 
+import io.sluice.storage.local.blob.BodyIntake;
+import io.sluice.storage.local.blob.StoredBody;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.Sequences;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +45,7 @@ record LocalEngine(
   /** A batch for a mutation; it is filled, and committed, while these locks are held. */
   IndexBatch batch(KeyLocks.Held held) {
     held.check();
-    return new IndexBatch(database);
+    return new IndexBatch();
   }
 
   /** Commits a batch, with the body whose extents it holds. */
@@ -60,9 +70,7 @@ record LocalEngine(
       throws IOException {
     for (Map.Entry<String, byte[]> document : documents.entrySet()) {
       batch.put(
-          Column.DOCUMENTS,
-          IndexKeys.document(sequence, document.getKey()),
-          document.getValue());
+          Column.DOCUMENTS, IndexKeys.document(sequence, document.getKey()), document.getValue());
     }
   }
 
@@ -77,8 +85,7 @@ record LocalEngine(
    * Lets a new owner have extents of an open version: blobs by reference, inline values as a copy,
    * since each of those has one owner.
    */
-  List<Extent> share(
-      IndexBatch batch, OpenVersion source, List<Extent> extents, long ownerSequence)
+  List<Extent> share(IndexBatch batch, OpenVersion source, List<Extent> extents, long ownerSequence)
       throws IOException {
     List<Extent> shared = new ArrayList<>(extents.size());
     for (Extent extent : extents) {

@@ -18,6 +18,15 @@ import io.sluice.storage.UploadListing;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.local.blob.StoredBody;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.OpaqueIds;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.UploadRecord;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -40,8 +49,8 @@ final class LocalMultipartStore implements MultipartStore {
   @Override
   public UploadInfo create(ObjectRef target, UploadOptions options) throws IOException {
     Place early = engine.buckets().place(target);
-    try (KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       long sequence = engine.sequences().next();
       UploadInfo info =
@@ -53,8 +62,7 @@ final class LocalMultipartStore implements MultipartStore {
               options.object().metadata(),
               options.checksumAlgorithm(),
               options.checksumType());
-      uploads.put(
-          batch, place, new UploadRecord(sequence, info, options.object().documents()));
+      uploads.put(batch, place, new UploadRecord(sequence, info, options.object().documents()));
       engine.commit(batch, null);
       return info;
     }
@@ -70,22 +78,17 @@ final class LocalMultipartStore implements MultipartStore {
   }
 
   @Override
-  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload)
-      throws IOException {
+  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException {
     Place early = place(upload);
     uploads.require(early, upload);
     long uploadSequence = UploadIndex.sequence(upload);
     try (StoredBody body = engine.intake().read(payload);
-        KeyLocks.Held held = engine.locks().part(early, uploadSequence, partNumber);
-        IndexBatch batch = engine.batch(held)) {
+        KeyLocks.Held held = engine.locks().part(early, uploadSequence, partNumber)) {
+      IndexBatch batch = engine.batch(held);
       uploads.require(place(upload), upload);
       PartInfo info =
           new PartInfo(
-              partNumber,
-              body.sizeBytes(),
-              payload.etag(),
-              LocalEngine.now(),
-              payload.checksums());
+              partNumber, body.sizeBytes(), payload.etag(), LocalEngine.now(), payload.checksums());
       long sequence = engine.sequences().next();
       PartRecord part = new PartRecord(sequence, info, body.addTo(batch, sequence));
       uploads.putPart(batch, uploadSequence, part);
@@ -95,8 +98,7 @@ final class LocalMultipartStore implements MultipartStore {
   }
 
   @Override
-  public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source)
-      throws IOException {
+  public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source) throws IOException {
     Place early = place(upload);
     UploadRecord record = uploads.require(early, upload);
     Place from = engine.buckets().place(source.object());
@@ -115,8 +117,8 @@ final class LocalMultipartStore implements MultipartStore {
                 });
     try (OpenVersion version = opened.version()) {
       PartInfo info = copiedPart(partNumber, opened, record.info());
-      try (KeyLocks.Held held = engine.locks().part(early, record.sequence(), partNumber);
-          IndexBatch batch = engine.batch(held)) {
+      try (KeyLocks.Held held = engine.locks().part(early, record.sequence(), partNumber)) {
+        IndexBatch batch = engine.batch(held);
         uploads.require(place(upload), upload);
         long sequence = engine.sequences().next();
         List<Extent> extents = engine.share(batch, version, opened.extents(), sequence);
@@ -172,8 +174,8 @@ final class LocalMultipartStore implements MultipartStore {
   @Override
   public void abort(UploadRef upload) throws IOException {
     Place early = place(upload);
-    try (KeyLocks.Held held = engine.locks().upload(early, UploadIndex.sequence(upload));
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().upload(early, UploadIndex.sequence(upload))) {
+      IndexBatch batch = engine.batch(held);
       Place place = place(upload);
       uploads.drop(batch, place, uploads.require(place, upload).sequence());
       engine.commit(batch, null);

@@ -1,6 +1,5 @@
 package io.sluice.storage.local;
 
-import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
 import io.sluice.model.ByteRange;
@@ -23,6 +22,14 @@ import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.local.blob.StoredBody;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,8 +56,8 @@ final class LocalObjectStore implements ObjectStore {
       options.conditions().checkWrite(engine.index().currentInfo(early));
     }
     try (StoredBody body = engine.intake().read(payload);
-        KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+        KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       if (!options.conditions().isNone()) {
         options.conditions().checkWrite(engine.index().currentInfo(place));
@@ -91,8 +98,7 @@ final class LocalObjectStore implements ObjectStore {
                   return VersionReader.clip(VersionReader.extents(version, parts), range);
                 });
     OpenVersion version = opened.version();
-    ByteRange.Resolved range =
-        VersionReader.range(version.version(), version.parts(), options);
+    ByteRange.Resolved range = VersionReader.range(version.version(), version.parts(), options);
     return new LocalContent(version.located().info(place), range, opened, engine.files());
   }
 
@@ -117,8 +123,8 @@ final class LocalObjectStore implements ObjectStore {
   @Override
   public DeleteResult delete(ObjectRef target, DeleteOptions options) throws IOException {
     Place early = engine.buckets().place(target);
-    try (KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       DeleteResult result = addDeletion(batch, place, target.versionId(), options);
       if (!batch.isEmpty()) {
@@ -195,8 +201,8 @@ final class LocalObjectStore implements ObjectStore {
     List<byte[]> keys =
         targets.stream().map(target -> IndexKeys.utf8(target.key().value())).toList();
     int id = engine.buckets().require(bucket).id();
-    try (KeyLocks.Held held = engine.locks().keys(bucket.value(), id, keys);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().keys(bucket.value(), id, keys)) {
+      IndexBatch batch = engine.batch(held);
       for (DeleteTarget target : targets) {
         Place place = engine.buckets().place(bucket, target.key());
         try {
@@ -242,8 +248,7 @@ final class LocalObjectStore implements ObjectStore {
   }
 
   @Override
-  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document)
-      throws IOException {
+  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document) throws IOException {
     return changeDocument(target, name, document);
   }
 
@@ -255,8 +260,8 @@ final class LocalObjectStore implements ObjectStore {
   private ObjectInfo changeDocument(ObjectRef target, String name, byte @Nullable [] document)
       throws IOException {
     Place early = engine.buckets().place(target);
-    try (KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       ObjectIndex.Located located = engine.index().read(place, target.versionId());
       VersionRecord version = located.version();

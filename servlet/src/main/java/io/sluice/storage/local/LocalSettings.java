@@ -67,8 +67,7 @@ record LocalSettings(
             (int) number(rest, "inline-threshold", DEFAULT_INLINE_THRESHOLD, MAX_INLINE_THRESHOLD),
             durability.equals("group"),
             number(rest, "block-cache", DEFAULT_BLOCK_CACHE, Long.MAX_VALUE),
-            number(
-                rest, "min-part-size", PartAssembly.MIN_PART_SIZE_BYTES, Long.MAX_VALUE),
+            number(rest, "min-part-size", PartAssembly.MIN_PART_SIZE_BYTES, Long.MAX_VALUE),
             verifyReads(rest),
             expiry(rest));
     if (!rest.isEmpty()) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The embedded store. Settings: {@code data} (directory, required), {@code inline-threshold} (bytes,
- * up to 131,072), {@code durability} ({@code group} or {@code relaxed}), {@code block-cache} (bytes),
- * {@code min-part-size} (bytes), {@code verify-reads} ({@code copied}, {@code always}, {@code
- * never}), {@code upload-expiry} (days, 0 for never).
+ * The embedded store. Settings: {@code data} (directory, required), {@code inline-threshold}
+ * (bytes, up to 131,072), {@code durability} ({@code group} or {@code relaxed}), {@code
+ * block-cache} (bytes), {@code min-part-size} (bytes), {@code verify-reads} ({@code copied}, {@code
+ * always}, {@code never}), {@code upload-expiry} (days, 0 for never).
  */
 public final class LocalStorageProvider implements StorageProvider {
   @Override

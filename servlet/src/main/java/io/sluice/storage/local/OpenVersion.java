@@ -1,5 +1,9 @@
 package io.sluice.storage.local;
 
+import io.sluice.storage.local.blob.BlobPins;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.Closeable;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,6 +6,16 @@ import io.sluice.model.PartInfo;
 import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.PartAssembly;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.CompletedRecord;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.UploadRecord;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -33,8 +43,8 @@ final class UploadCompletion {
   ObjectInfo complete(UploadRef ref, CompleteOptions options) throws IOException {
     long sequence = UploadIndex.sequence(ref);
     Place early = engine.buckets().place(ref.bucket(), ref.key());
-    try (KeyLocks.Held held = engine.locks().upload(early, sequence);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().upload(early, sequence)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(ref.bucket(), ref.key());
       UploadRecord upload = uploads.find(place, sequence);
       if (upload == null) {
@@ -49,17 +59,12 @@ final class UploadCompletion {
       engine.index().put(batch, place, version);
       LocalEngine.putDocuments(batch, version.sequence(), upload.documents());
       takeParts(batch, sequence, parts, assembly, version.sequence());
-      batch.delete(
-          Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), sequence));
+      batch.delete(Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), sequence));
       CompletedRecord completed =
           new CompletedRecord(
-              place.bucketId(),
-              ref.key().value(),
-              digest(options),
-              version.modifiedAt(),
-              version);
+              place.bucketId(), ref.key().value(), digest(options), version.modifiedAt(), version);
       batch.put(
-          Column.JOBS, IndexKeys.job(Janitor.COMPLETED, sequence), IndexCodec.encode(completed));
+          Column.JOBS, IndexKeys.job(IndexKeys.COMPLETED, sequence), IndexCodec.encode(completed));
       engine.commit(batch, null);
       return version.info(place.key(), place.versioning(), true);
     }
@@ -110,7 +115,7 @@ final class UploadCompletion {
 
   private ObjectInfo repeated(Place place, UploadRef ref, CompleteOptions options)
       throws IOException {
-    byte[] row = IndexKeys.job(Janitor.COMPLETED, UploadIndex.sequence(ref));
+    byte[] row = IndexKeys.job(IndexKeys.COMPLETED, UploadIndex.sequence(ref));
     byte @Nullable [] bytes = engine.database().get(Column.JOBS, row);
     if (bytes == null) {
       throw UploadIndex.missing(ref);

@@ -3,6 +3,16 @@ package io.sluice.storage.local;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.local.index.BucketRecord;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexBatch;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.IndexScan;
+import io.sluice.storage.local.index.OpaqueIds;
+import io.sluice.storage.local.index.PartRecord;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.UploadRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,8 +94,7 @@ final class UploadIndex {
     try (IndexScan scan =
         engine
             .database()
-            .scan(
-                Column.PARTS, IndexKeys.part(upload, after + 1), IndexKeys.part(upload + 1, 0))) {
+            .scan(Column.PARTS, IndexKeys.part(upload, after + 1), IndexKeys.part(upload + 1, 0))) {
       for (; scan.valid() && parts.size() < limit; scan.next()) {
         PartRecord part = IndexCodec.part(scan.value());
         parts.put(part.info().partNumber(), part);
@@ -100,8 +109,7 @@ final class UploadIndex {
       batch.release(part.extents(), part.sequence());
       batch.delete(Column.PARTS, IndexKeys.part(upload, part.info().partNumber()));
     }
-    batch.delete(
-        Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), upload));
+    batch.delete(Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), upload));
   }
 
   /** Drops all uploads of a bucket, which the caller has locked. */
@@ -126,8 +134,8 @@ final class UploadIndex {
     for (BucketRecord bucket : engine.buckets().records().values()) {
       for (UploadRecord upload : begunBefore(bucket, limit)) {
         Place place = Place.of(bucket, upload.info().key());
-        try (KeyLocks.Held held = engine.locks().upload(place, upload.sequence());
-            IndexBatch batch = engine.batch(held)) {
+        try (KeyLocks.Held held = engine.locks().upload(place, upload.sequence())) {
+          IndexBatch batch = engine.batch(held);
           if (find(place, upload.sequence()) != null) {
             drop(batch, place, upload.sequence());
             engine.commit(batch, null);
@@ -141,9 +149,7 @@ final class UploadIndex {
     List<UploadRecord> old = new ArrayList<>();
     int id = bucket.id();
     try (IndexScan scan =
-        engine
-            .database()
-            .scan(Column.UPLOADS, IndexKeys.bucket(id), IndexKeys.bucket(id + 1))) {
+        engine.database().scan(Column.UPLOADS, IndexKeys.bucket(id), IndexKeys.bucket(id + 1))) {
       for (; scan.valid(); scan.next()) {
         UploadRecord upload = IndexCodec.upload(scan.value());
         if (upload.info().initiatedAt().isBefore(limit)) {

@@ -4,6 +4,16 @@ import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectKey;
 import io.sluice.model.VersionListing;
 import io.sluice.model.VersionQuery;
+import io.sluice.storage.local.index.BucketRecord;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.IndexScan;
+import io.sluice.storage.local.index.KeyGroups;
+import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.Place;
+import io.sluice.storage.local.index.VersionRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,8 +112,7 @@ final class VersionsListing {
     // A version written since the marker's page stands in front of the marker: not shown.
     boolean currentIsBehind =
         now != null && sequence.isPresent() && now.sequence() < sequence.getAsLong();
-    current.seek(
-        currentIsBehind ? place.row() : IndexKeys.place(id, key, IndexKeys.BEHIND));
+    current.seek(currentIsBehind ? place.row() : IndexKeys.place(id, key, IndexKeys.BEHIND));
     others.seek(
         sequence.isPresent()
             ? place.row(sequence.getAsLong() - 1)

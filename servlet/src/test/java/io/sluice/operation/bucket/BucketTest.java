@@ -42,9 +42,7 @@ class BucketTest {
   void theFirstRegionHasNoName() throws IOException {
     gateway.send("PUT /bucket");
     Answer answer = gateway.send("GET /bucket?location");
-    assertThat(answer.body())
-        .contains("LocationConstraint xmlns=")
-        .doesNotContain("us-east-1");
+    assertThat(answer.body()).contains("LocationConstraint xmlns=").doesNotContain("us-east-1");
     assertThat(gateway.send("HEAD /bucket").header("x-amz-bucket-region")).isEqualTo("us-east-1");
   }
 

@@ -45,8 +45,7 @@ class MultipartTest {
 
   @Test
   void theObjectIsItsParts() throws IOException {
-    String upload =
-        begin("Content-Type: text/plain", "x-amz-meta-a: 1", "x-amz-tagging: t=1");
+    String upload = begin("Content-Type: text/plain", "x-amz-meta-a: 1", "x-amz-tagging: t=1");
     String one = part(upload, 1, "hello ");
     String two = part(upload, 2, "world");
     Answer done =
@@ -126,9 +125,7 @@ class MultipartTest {
     assertThat(
             gateway
                 .refused(
-                    line,
-                    "x-amz-copy-source: bucket/source",
-                    "x-amz-copy-source-range: " + range)
+                    line, "x-amz-copy-source: bucket/source", "x-amz-copy-source-range: " + range)
                 .code())
         .isEqualTo(S3ErrorCode.INVALID_ARGUMENT);
   }
@@ -165,8 +162,7 @@ class MultipartTest {
     assertThat(
             gateway
                 .refusedBody(
-                    document(parts.replace("ETAG", etag)),
-                    "POST /bucket/key?uploadId=" + upload)
+                    document(parts.replace("ETAG", etag)), "POST /bucket/key?uploadId=" + upload)
                 .code())
         .isEqualTo(code);
     assertThat(gateway.refused("GET /bucket/key").code()).isEqualTo(S3ErrorCode.NO_SUCH_KEY);
@@ -190,8 +186,7 @@ class MultipartTest {
   void checksumTypes(String algorithm, String asked, String expected) throws IOException {
     String header = asked == null ? "x: y" : "x-amz-checksum-type: " + asked;
     Answer answer =
-        gateway.send(
-            "POST /bucket/key?uploads", "x-amz-checksum-algorithm: " + algorithm, header);
+        gateway.send("POST /bucket/key?uploads", "x-amz-checksum-algorithm: " + algorithm, header);
     assertThat(answer.headers())
         .containsEntry("x-amz-checksum-algorithm", algorithm)
         .containsEntry("x-amz-checksum-type", expected);

@@ -44,8 +44,7 @@ class ListBucketsTest {
                 + "</ID><DisplayName>owner</DisplayName></Owner><Buckets><Bucket><Name>one</Name>"
                 + "<CreationDate>2026-01-02T03:04:05.678Z</CreationDate>"
                 + "<BucketRegion>us-east-1</BucketRegion><String>Provider: ")
-        .endsWith(
-            "</String></Bucket></Buckets><Prefix>one</Prefix></ListAllMyBucketsResult>");
+        .endsWith("</String></Bucket></Buckets><Prefix>one</Prefix></ListAllMyBucketsResult>");
   }
 
   @Test

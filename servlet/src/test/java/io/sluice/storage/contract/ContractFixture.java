@@ -149,7 +149,8 @@ public abstract class ContractFixture {
     return new String(read(ref(key, versionId), ReadOptions.ALL), StandardCharsets.UTF_8);
   }
 
-  protected Listing list(String prefix, @Nullable String delimiter, @Nullable String after, int limit)
+  protected Listing list(
+      String prefix, @Nullable String delimiter, @Nullable String after, int limit)
       throws IOException {
     return storage.objects().list(bucket, new ListQuery(prefix, delimiter, after, limit));
   }
@@ -181,8 +182,13 @@ public abstract class ContractFixture {
   }
 
   /** A sink that keeps what it gets. */
-  protected static final class Collected implements ContentSink {
+  public static final class Collected implements ContentSink {
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    /** What came. */
+    public byte[] toBytes() {
+      return bytes.toByteArray();
+    }
 
     @Override
     public void write(byte[] source, int offset, int length) {

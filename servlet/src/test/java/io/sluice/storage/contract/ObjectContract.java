@@ -89,14 +89,12 @@ public abstract class ObjectContract extends ContractFixture {
   @ValueSource(ints = {10, LARGE})
   void aBodyThatFailsAtItsEndLeavesTheOldObject(int size) throws IOException {
     put("k", "old");
-    for (Exception fault :
-        List.of(new IOException("cut"), S3ErrorCode.BAD_DIGEST.exception())) {
+    for (Exception fault : List.of(new IOException("cut"), S3ErrorCode.BAD_DIGEST.exception())) {
       assertThatThrownBy(
               () ->
                   storage
                       .objects()
-                      .put(
-                          ref("k"), write(), BytesPayload.failingAtEnd(random(size, 1), fault)))
+                      .put(ref("k"), write(), BytesPayload.failingAtEnd(random(size, 1), fault)))
           .isSameAs(fault);
     }
     assertThat(text("k")).isEqualTo("old");
@@ -133,7 +131,24 @@ public abstract class ObjectContract extends ContractFixture {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a", "a/b", "//", "/x", ".", "..", ";", "%", "%2F", "+", " ", "\\", "\"'", "\u0001", "\uDBFF\uDFFF", "ü"})
+      strings = {
+        "a",
+        "a/b",
+        "//",
+        "/x",
+        ".",
+        "..",
+        ";",
+        "%",
+        "%2F",
+        "+",
+        " ",
+        "\\",
+        "\"'",
+        "\u0001",
+        "\uDBFF\uDFFF",
+        "ü"
+      })
   void keysRoundTripExactly(String key) throws IOException {
     put(key, key);
     assertThat(text(key)).isEqualTo(key);
@@ -185,8 +200,7 @@ public abstract class ObjectContract extends ContractFixture {
   void aRangeOutsideIsInvalid() throws IOException {
     put("k", "12345");
     put("empty", "");
-    ReadOptions options =
-        new ReadOptions(new ByteRange.From(5), null, Preconditions.NONE);
+    ReadOptions options = new ReadOptions(new ByteRange.From(5), null, Preconditions.NONE);
     fails(S3ErrorCode.INVALID_RANGE, () -> storage.objects().get(ref("k"), options));
     fails(S3ErrorCode.INVALID_RANGE, () -> storage.objects().head(ref("k"), options));
     ReadOptions first = new ReadOptions(new ByteRange.FromTo(0, 0), null, Preconditions.NONE);
@@ -216,8 +230,7 @@ public abstract class ObjectContract extends ContractFixture {
         () -> storage.objects().head(ref("k"), reading(ifMatch("other"))));
     assertThatThrownBy(() -> storage.objects().get(ref("k"), reading(ifNoneMatch(tag))))
         .isInstanceOfSatisfying(
-            NotModifiedException.class,
-            e -> assertThat(e.info().etag().value()).isEqualTo(tag));
+            NotModifiedException.class, e -> assertThat(e.info().etag().value()).isEqualTo(tag));
   }
 
   private static ReadOptions reading(Preconditions conditions) {
@@ -262,9 +275,7 @@ public abstract class ObjectContract extends ContractFixture {
         attempts.add(
             () -> {
               try {
-                storage
-                    .objects()
-                    .put(ref("k"), write(ifNoneMatch("*")), BytesPayload.of(body));
+                storage.objects().put(ref("k"), write(ifNoneMatch("*")), BytesPayload.of(body));
                 return true;
               } catch (io.sluice.error.S3Exception e) {
                 assertThat(e.code()).isEqualTo(S3ErrorCode.PRECONDITION_FAILED);
@@ -304,13 +315,15 @@ public abstract class ObjectContract extends ContractFixture {
   void conditionsOfDeletionsHold() throws IOException {
     put("k", "x");
     DeleteOptions wrong = new DeleteOptions(ifMatch("other"), OWNER);
-    fails(
-        S3ErrorCode.PRECONDITION_FAILED, () -> storage.objects().delete(ref("k"), wrong));
+    fails(S3ErrorCode.PRECONDITION_FAILED, () -> storage.objects().delete(ref("k"), wrong));
     fails(S3ErrorCode.NO_SUCH_KEY, () -> storage.objects().delete(ref("absent"), wrong));
     assertThat(text("k")).isEqualTo("x");
     storage
         .objects()
-        .delete(ref("k"), new DeleteOptions(ifMatch(BytesPayload.md5Hex("x".getBytes(StandardCharsets.UTF_8))), OWNER));
+        .delete(
+            ref("k"),
+            new DeleteOptions(
+                ifMatch(BytesPayload.md5Hex("x".getBytes(StandardCharsets.UTF_8))), OWNER));
     fails(S3ErrorCode.NO_SUCH_KEY, () -> head("k"));
   }
 
@@ -320,8 +333,7 @@ public abstract class ObjectContract extends ContractFixture {
     List<DeleteTarget> targets =
         List.of(
             new DeleteTarget(new ObjectKey("a"), null, deletion()),
-            new DeleteTarget(
-                new ObjectKey("b"), null, new DeleteOptions(ifMatch("other"), OWNER)),
+            new DeleteTarget(new ObjectKey("b"), null, new DeleteOptions(ifMatch("other"), OWNER)),
             new DeleteTarget(new ObjectKey("a"), null, deletion()),
             new DeleteTarget(new ObjectKey("absent"), null, deletion()));
     List<DeleteResult> results = storage.objects().deleteAll(bucket, targets);
@@ -403,7 +415,9 @@ public abstract class ObjectContract extends ContractFixture {
   }
 
   private static CopyOptions copying(
-      @Nullable ObjectMetadata metadata, Set<String> documents, @Nullable ChecksumAlgorithm algorithm) {
+      @Nullable ObjectMetadata metadata,
+      Set<String> documents,
+      @Nullable ChecksumAlgorithm algorithm) {
     return new CopyOptions(
         Preconditions.NONE, metadata, documents, Map.of(), Preconditions.NONE, "copier", algorithm);
   }
@@ -449,15 +463,11 @@ public abstract class ObjectContract extends ContractFixture {
         S3ErrorCode.PRECONDITION_FAILED,
         () -> storage.objects().copy(ref("from"), ref("to"), onlyNew));
     assertThat(text("to")).isEqualTo("y");
-    fails(
-        S3ErrorCode.NO_SUCH_KEY,
-        () -> storage.objects().copy(ref("absent"), ref("to"), onlyNew));
+    fails(S3ErrorCode.NO_SUCH_KEY, () -> storage.objects().copy(ref("absent"), ref("to"), onlyNew));
     fails(
         S3ErrorCode.NO_SUCH_BUCKET,
         () ->
-            storage
-                .objects()
-                .copy(ref("from"), ObjectRef.of(ABSENT, new ObjectKey("k")), onlyNew));
+            storage.objects().copy(ref("from"), ObjectRef.of(ABSENT, new ObjectKey("k")), onlyNew));
   }
 
   @Test

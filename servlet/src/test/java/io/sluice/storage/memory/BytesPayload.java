@@ -65,6 +65,32 @@ public final class BytesPayload implements Payload {
     return new BytesPayload(bytes, new ByteArrayInputStream(bytes), false, List.of());
   }
 
+  /** Something done while a body is read. */
+  public interface Watcher {
+    /** Called at the end of the body, before the reader knows of it. */
+    void atEnd() throws IOException;
+  }
+
+  /** A body during whose reading something happens. */
+  public static BytesPayload watched(byte[] bytes, Watcher watcher) {
+    InputStream watched =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            int read = super.read(target, offset, length);
+            if (read < 0) {
+              try {
+                watcher.atEnd();
+              } catch (IOException e) {
+                sneak(e);
+              }
+            }
+            return read;
+          }
+        };
+    return new BytesPayload(bytes, watched, true, List.of());
+  }
+
   /** A body that turns out wrong: all its bytes arrive, and then the last read throws. */
   public static BytesPayload failingAtEnd(byte[] bytes, Exception fault) {
     InputStream failing =

@@ -38,8 +38,7 @@ class ListObjectsIT extends GatewayCase {
     ListObjectsResponse first =
         s3.listObjects(request -> request.bucket(bucket).delimiter("/").maxKeys(1));
     ListObjectsResponse second =
-        s3.listObjects(
-            request -> request.bucket(bucket).delimiter("/").marker(first.nextMarker()));
+        s3.listObjects(request -> request.bucket(bucket).delimiter("/").marker(first.nextMarker()));
 
     assertThat(first.isTruncated()).isTrue();
     assertThat(first.commonPrefixes()).extracting(CommonPrefix::prefix).containsExactly("a/");

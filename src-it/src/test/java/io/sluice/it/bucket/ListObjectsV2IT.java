@@ -89,8 +89,7 @@ class ListObjectsV2IT extends GatewayCase {
     do {
       String from = token;
       ListObjectsV2Response page =
-          s3.listObjectsV2(
-              r -> r.bucket(bucket).delimiter("/").maxKeys(2).continuationToken(from));
+          s3.listObjectsV2(r -> r.bucket(bucket).delimiter("/").maxKeys(2).continuationToken(from));
       page.commonPrefixes().forEach(prefix -> seen.add(prefix.prefix()));
       token = page.nextContinuationToken();
     } while (token != null);

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The aws CLI: buckets and objects. */
 class AwsCliIT extends ClientCase {
@@ -25,7 +26,8 @@ class AwsCliIT extends ClientCase {
   }
 
   private Tool api() {
-    return tool("aws", "--endpoint-url", gateway.endpoint().toString(), "--output", "json", "s3api");
+    return tool(
+        "aws", "--endpoint-url", gateway.endpoint().toString(), "--output", "json", "s3api");
   }
 
   @Test
@@ -94,15 +96,15 @@ class AwsCliIT extends ClientCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"f, f", "with space, with%20space", "ümlaut/日本, %C3%BCmlaut/%E6%97%A5%E6%9C%AC"})
-  void copiesWithinAndAcrossBuckets(String key, String encoded) throws Exception {
+  @ValueSource(strings = {"f", "with space", "ümlaut/日本", "plus+percent%2F"})
+  void copiesWithinAndAcrossBuckets(String key) throws Exception {
     put(key, "to be copied");
     String other = newBucketName();
     aws().run("s3", "mb", "s3://" + other).ok();
     String etag = Hashes.md5("to be copied".getBytes(StandardCharsets.UTF_8));
 
     for (String target : new String[] {bucket, other}) {
-      String source = bucket + "/" + encoded;
+      String source = bucket + "/" + key; // the CLI encodes it
       assertThat(
               api()
                   .run("copy-object", "--copy-source", source, "--bucket", target, "--key", "f2")
@@ -117,7 +119,14 @@ class AwsCliIT extends ClientCase {
   void aCopyOfNothingIsNoSuchKey() throws Exception {
     assertThat(
             api()
-                .run("copy-object", "--copy-source", bucket + "/no", "--bucket", bucket, "--key", "k")
+                .run(
+                    "copy-object",
+                    "--copy-source",
+                    bucket + "/no",
+                    "--bucket",
+                    bucket,
+                    "--key",
+                    "k")
                 .failed())
         .contains("NoSuchKey");
   }
@@ -142,15 +151,35 @@ class AwsCliIT extends ClientCase {
     file("f", "content");
     api()
         .run(
-            "put-object", "--bucket", bucket, "--key", "k", "--body", "f", "--metadata", "a=b",
-            "--content-type", "text/x")
+            "put-object",
+            "--bucket",
+            bucket,
+            "--key",
+            "k",
+            "--body",
+            "f",
+            "--metadata",
+            "a=b",
+            "--content-type",
+            "text/x")
         .ok();
     String source = bucket + "/k";
     api().run("copy-object", "--copy-source", source, "--bucket", bucket, "--key", "kept").ok();
     api()
         .run(
-            "copy-object", "--copy-source", source, "--bucket", bucket, "--key", "changed",
-            "--metadata-directive", "REPLACE", "--metadata", "c=d", "--content-type", "text/y")
+            "copy-object",
+            "--copy-source",
+            source,
+            "--bucket",
+            bucket,
+            "--key",
+            "changed",
+            "--metadata-directive",
+            "REPLACE",
+            "--metadata",
+            "c=d",
+            "--content-type",
+            "text/y")
         .ok();
 
     assertThat(api().run("head-object", "--bucket", bucket, "--key", "kept").ok())
@@ -169,14 +198,20 @@ class AwsCliIT extends ClientCase {
     assertThat(
             api()
                 .run(
-                    "put-object", "--bucket", bucket, "--key", "k", "--body", "f",
-                    "--if-none-match", "*")
+                    "put-object",
+                    "--bucket",
+                    bucket,
+                    "--key",
+                    "k",
+                    "--body",
+                    "f",
+                    "--if-none-match",
+                    "*")
                 .failed())
         .contains("PreconditionFailed");
     assertThat(
             api()
-                .run(
-                    "get-object", "--bucket", bucket, "--key", "k", "--if-none-match", etag, "out")
+                .run("get-object", "--bucket", bucket, "--key", "k", "--if-none-match", etag, "out")
                 .failed())
         .contains("304");
     assertThat(

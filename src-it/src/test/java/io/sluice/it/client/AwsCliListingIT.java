@@ -37,8 +37,7 @@ class AwsCliListingIT extends ClientCase {
     assertThat(page).contains("\"IsTruncated\": true", "\"NextContinuationToken\": \"");
     assertThat(page.split("\"ETag\": ", -1)).hasSize(8);
     for (String operation : List.of("list-objects-v2", "list-objects")) {
-      String keys =
-          text.run(operation, "--bucket", bucket, "--query", "Contents[].[Key]").ok();
+      String keys = text.run(operation, "--bucket", bucket, "--query", "Contents[].[Key]").ok();
       assertThat(keys.lines()).hasSize(KEYS).isSorted().doesNotHaveDuplicates();
     }
     aws().run("s3", "rm", "s3://" + bucket, "--recursive", "--only-show-errors").ok();
@@ -76,13 +75,11 @@ class AwsCliListingIT extends ClientCase {
     assertThat(all)
         .contains("\"a/b/c\"", "\"a//b\"", "\"dir/\"", "\"&<>\\\"+ %?#\"", "\"tab\\tkey\"");
     assertThat(
-            json.run(
-                    "list-objects-v2", "--bucket", bucket, "--prefix", "a/", "--delimiter", "/")
+            json.run("list-objects-v2", "--bucket", bucket, "--prefix", "a/", "--delimiter", "/")
                 .ok())
         .contains("\"a/b/\"", "\"a//\"", "\"a/x\"")
         .doesNotContain("\"a/b/c\"");
-    assertThat(
-            json.run("list-objects-v2", "--bucket", bucket, "--start-after", "dir/").ok())
+    assertThat(json.run("list-objects-v2", "--bucket", bucket, "--start-after", "dir/").ok())
         .contains("\"tab\\tkey\"")
         .doesNotContain("\"a/x\"");
   }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * Starts each container once in the life of the test JVM, and shows the end of a server's log when
  * a test fails. Thread-safe.
  *
- * <p>Settings: {@code -Dit.containers=runner,tomcat,jetty}, or {@code -Dit.endpoint=http://…} for
- * a server that runs already.
+ * <p>Settings: {@code -Dit.containers=runner,tomcat,jetty}, or {@code -Dit.endpoint=http://…} for a
+ * server that runs already.
  */
 public final class GatewayExtension implements TestWatcher {
   private static final Map<Container, Gateway> STARTED = new EnumMap<>(Container.class);

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -144,8 +145,7 @@ public final class RawRequest {
   public String signChunk(String previous, byte[] data) {
     return signature(
         "AWS4-HMAC-SHA256-PAYLOAD\n%s\n%s\n%s\n%s\n%s"
-            .formatted(
-                timestamp(), scope(), previous, Hashes.sha256(""), Hashes.sha256(data)));
+            .formatted(timestamp(), scope(), previous, Hashes.sha256(""), Hashes.sha256(data)));
   }
 
   /** Signs the trailer that follows the last chunk. */
@@ -168,7 +168,7 @@ public final class RawRequest {
     parameters.removeIf(String::isEmpty);
     return parameters.stream()
         .map(parameter -> parameter.contains("=") ? parameter : parameter + "=")
-        .sorted()
+        .sorted(Comparator.comparing(parameter -> parameter.replace('=', '\0'))) // name, then value
         .collect(Collectors.joining("&"));
   }
 

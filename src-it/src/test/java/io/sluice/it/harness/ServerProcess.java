@@ -107,9 +107,7 @@ public final class ServerProcess implements AutoCloseable {
   /** Everything it has printed. */
   public String log() {
     try {
-      return Files.exists(log)
-          ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-          : "";
+      return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 class GetObjectIT extends GatewayCase {
   private static final String TEXT = "0123456789";
-  private static final String ETAG =
-      '"' + Hashes.md5(TEXT.getBytes(StandardCharsets.UTF_8)) + '"';
+  private static final String ETAG = '"' + Hashes.md5(TEXT.getBytes(StandardCharsets.UTF_8)) + '"';
 
   @BeforeEach
   void putTenBytes() {

@@ -65,16 +65,14 @@ class PutObjectIT extends GatewayCase {
 
     HeadObjectResponse head = s3.headObject(r -> r.bucket(bucket).key("k"));
 
-    assertThat(head.contentType().replace(" ", "")).isEqualToIgnoringCase(
-        "text/x-sluice;charset=utf-8");
+    assertThat(head.contentType().replace(" ", ""))
+        .isEqualToIgnoringCase("text/x-sluice;charset=utf-8");
     assertThat(head.cacheControl()).isEqualTo("max-age=60");
     assertThat(head.contentDisposition()).isEqualTo("attachment; filename=\"a.txt\"");
     assertThat(head.contentEncoding()).isEqualTo("gzip");
     assertThat(head.contentLanguage()).isEqualTo("de");
     assertThat(head.expiresString()).isEqualTo("Wed, 02 Jan 2030 03:04:05 GMT");
-    assertThat(head.metadata())
-        .containsEntry("color", "blue")
-        .containsEntry("mixed-case", "Stays");
+    assertThat(head.metadata()).containsEntry("color", "blue").containsEntry("mixed-case", "Stays");
   }
 
   @Test
@@ -119,8 +117,7 @@ class PutObjectIT extends GatewayCase {
   void needsABucket() {
     assertThatThrownBy(
             () ->
-                s3.putObject(
-                    r -> r.bucket(newBucketName()).key("k"), RequestBody.fromString("x")))
+                s3.putObject(r -> r.bucket(newBucketName()).key("k"), RequestBody.fromString("x")))
         .isInstanceOfSatisfying(
             S3Exception.class,
             error -> assertThat(error.awsErrorDetails().errorCode()).isEqualTo("NoSuchBucket"));

@@ -94,8 +94,7 @@ class DurabilityIT {
         byte[] bytes = new byte[SIZES[random.nextInt(SIZES.length)]];
         random.nextBytes(bytes);
         try {
-          RawResponse answer =
-              RawRequest.of(gateway, "PUT", "/kept/" + key).body(bytes).send();
+          RawResponse answer = RawRequest.of(gateway, "PUT", "/kept/" + key).body(bytes).send();
           assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         } catch (IOException killed) {
           return acknowledged;

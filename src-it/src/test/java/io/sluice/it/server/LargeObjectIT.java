@@ -72,8 +72,7 @@ class LargeObjectIT extends GatewayCase {
   }
 
   private String md5OfObject() throws Exception {
-    try (ResponseInputStream<GetObjectResponse> in =
-        s3.getObject(r -> r.bucket(bucket).key("k"))) {
+    try (ResponseInputStream<GetObjectResponse> in = s3.getObject(r -> r.bucket(bucket).key("k"))) {
       return md5Of(in);
     }
   }

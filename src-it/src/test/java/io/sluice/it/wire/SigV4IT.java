@@ -86,7 +86,8 @@ class SigV4IT extends GatewayCase {
   @Test
   void anUnsignedWriteIsRefusedWhateverItsBodyIs() throws IOException {
     RawResponse answer =
-        RawRequest.of(gateway, "PUT", "/" + bucket + "/k").body("x".repeat(200_000))
+        RawRequest.of(gateway, "PUT", "/" + bucket + "/k")
+            .body("x".repeat(200_000))
             .sendAnonymously();
 
     assertThat(answer.status()).isEqualTo(403);

@@ -58,10 +58,22 @@ class SubresourcesIT extends GatewayCase {
 
   @ParameterizedTest
   @CsvSource({
-    "PUT, acl", "PUT, policy", "DELETE, policy", "PUT, cors", "DELETE, cors", "PUT, lifecycle",
-    "DELETE, lifecycle", "PUT, tagging", "DELETE, tagging", "PUT, encryption",
-    "DELETE, encryption", "PUT, ownershipControls", "DELETE, ownershipControls",
-    "PUT, publicAccessBlock", "DELETE, publicAccessBlock", "PUT, object-lock"
+    "PUT, acl",
+    "PUT, policy",
+    "DELETE, policy",
+    "PUT, cors",
+    "DELETE, cors",
+    "PUT, lifecycle",
+    "DELETE, lifecycle",
+    "PUT, tagging",
+    "DELETE, tagging",
+    "PUT, encryption",
+    "DELETE, encryption",
+    "PUT, ownershipControls",
+    "DELETE, ownershipControls",
+    "PUT, publicAccessBlock",
+    "DELETE, publicAccessBlock",
+    "PUT, object-lock"
   })
   void neverRunsThePlainOperationOfTheBucket(String method, String query) throws IOException {
     send(method, "/" + bucket + "?" + query);
@@ -71,8 +83,13 @@ class SubresourcesIT extends GatewayCase {
 
   @ParameterizedTest
   @CsvSource({
-    "PUT, acl", "PUT, tagging", "DELETE, tagging", "PUT, retention", "PUT, legal-hold",
-    "DELETE, annotation", "PUT, annotation"
+    "PUT, acl",
+    "PUT, tagging",
+    "DELETE, tagging",
+    "PUT, retention",
+    "PUT, legal-hold",
+    "DELETE, annotation",
+    "PUT, annotation"
   })
   void neverRunsThePlainOperationOfTheObject(String method, String query) throws IOException {
     send(method, "/" + bucket + "/k?" + query);
@@ -89,9 +106,17 @@ class SubresourcesIT extends GatewayCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PUT", "POST", "DELETE"})
-  void anUnknownKeyIsRefusedWhereSomethingWouldChange(String method) throws IOException {
-    RawResponse answer = send(method, "/" + bucket + "/k?unknown=1");
+  @CsvSource({
+    "PUT, /k?unknown=1",
+    "DELETE, /k?unknown=1",
+    "PUT, ?unknown=1",
+    "DELETE, ?unknown=1",
+    "POST, ?delete&unknown=1",
+    "POST, /k?uploads&unknown=1"
+  })
+  void anUnknownKeyIsRefusedWhereSomethingWouldChange(String method, String rest)
+      throws IOException {
+    RawResponse answer = send(method, "/" + bucket + rest);
 
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.errorCode()).isEqualTo("NotImplemented");

@@ -38,8 +38,7 @@ class VirtualHostIT extends GatewayCase {
 
   @Test
   void theBaseDomainAloneIsTheService() throws IOException {
-    RawResponse answer =
-        RawRequest.of(root, "GET", "/").header("host", Gateway.BASE_DOMAIN).send();
+    RawResponse answer = RawRequest.of(root, "GET", "/").header("host", Gateway.BASE_DOMAIN).send();
 
     assertThat(answer.text()).contains("<ListAllMyBucketsResult", bucket);
   }

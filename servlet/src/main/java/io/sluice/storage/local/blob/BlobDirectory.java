@@ -1,0 +1,119 @@
+package io.sluice.storage.local.blob;
+
+import io.sluice.storage.local.index.Sequences;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Blob files, each immutable under a name of its own: {@code blobs/<epoch>/<number>}, where the id
+ * is the epoch times 65,536 and the number. Thread-safe.
+ */
+public final class BlobDirectory {
+  /** Keeps directories short, and short too the walk after a crash. */
+  private static final int FILES_PER_EPOCH = 4096;
+
+  private static final int NUMBER_BITS = 16;
+  private static final int EPOCH_DIGITS = 10;
+  private static final int NUMBER_DIGITS = 4;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final Path root;
+  private final Sequences sequences;
+  private Epoch epoch;
+
+  /** A directory of blobs in use. */
+  private static final class Epoch {
+    final long number;
+    final DirectorySync sync;
+    int files;
+
+    Epoch(long number, Path directory) {
+      this.number = number;
+      this.sync = new DirectorySync(directory);
+    }
+  }
+
+  public BlobDirectory(Path root, Sequences sequences) throws IOException {
+    this.root = root.toAbsolutePath();
+    this.sequences = sequences;
+    Files.createDirectories(root);
+    Path parent = this.root.getParent();
+    if (parent != null) {
+      DirectorySync.sync(parent);
+    }
+    this.epoch = begin();
+  }
+
+  private Epoch begin() throws IOException {
+    long number = sequences.nextEpoch();
+    Path directory = directory(number);
+    Files.createDirectories(directory);
+    DirectorySync.sync(root);
+    return new Epoch(number, directory);
+  }
+
+  private Path directory(long number) {
+    return root.resolve(HEX.toHexDigits(number, EPOCH_DIGITS));
+  }
+
+  /** The epoch that is being written. */
+  public synchronized long currentEpoch() {
+    return epoch.number;
+  }
+
+  /** Begins a blob in a new file. */
+  public BlobWriter create() throws IOException {
+    Epoch mine;
+    int number;
+    synchronized (this) {
+      if (epoch.files == FILES_PER_EPOCH) {
+        epoch = begin();
+      }
+      mine = epoch;
+      number = mine.files++;
+    }
+    long id = mine.number << NUMBER_BITS | number;
+    return new BlobWriter(id, path(id), mine.sync);
+  }
+
+  /** Where a blob's bytes are. */
+  public Path path(long id) {
+    return directory(id >>> NUMBER_BITS)
+        .resolve(HEX.toHexDigits(id & (1L << NUMBER_BITS) - 1, NUMBER_DIGITS));
+  }
+
+  /** Deletes a blob's file; succeeds when there is none. */
+  public void delete(long id) throws IOException {
+    Files.deleteIfExists(path(id));
+  }
+
+  /**
+   * The ids of the files in the epochs from one on, without the one being written.
+   *
+   * @param firstEpoch the oldest epoch to look at
+   */
+  public List<Long> filesSince(long firstEpoch) throws IOException {
+    List<Long> ids = new ArrayList<>();
+    long end = currentEpoch();
+    for (long number = firstEpoch; number < end; number++) {
+      Path directory = directory(number);
+      if (!Files.isDirectory(directory)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          String name = file.getFileName().toString();
+          if (name.matches("[0-9a-f]{" + NUMBER_DIGITS + "}")) {
+            ids.add(number << NUMBER_BITS | HexFormat.fromHexDigits(name));
+          }
+        }
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,44 @@
+package io.sluice.storage.local.blob;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which blobs are in use by readers, and which are on their way out. A pin taken keeps the file; a
+ * blob marked as dying takes no more pins. Thread-safe.
+ */
+public final class BlobPins {
+  private static final int DYING = -1;
+
+  private final Map<Long, Integer> pins = new HashMap<>();
+
+  /** Takes a pin; false when the blob is being deleted. */
+  public synchronized boolean pin(long id) {
+    int count = pins.getOrDefault(id, 0);
+    if (count == DYING) {
+      return false;
+    }
+    pins.put(id, count + 1);
+    return true;
+  }
+
+  /** Gives a pin back. */
+  public synchronized void unpin(long id) {
+    int count = pins.getOrDefault(id, 0);
+    if (count <= 1) {
+      pins.remove(id);
+    } else {
+      pins.put(id, count - 1);
+    }
+  }
+
+  /** Marks a blob as dying; false while somebody uses it. */
+  public synchronized boolean condemn(long id) {
+    return pins.putIfAbsent(id, DYING) == null;
+  }
+
+  /** Ends the dying of a blob, deleted or spared. */
+  public synchronized void acquit(long id) {
+    pins.remove(id, DYING);
+  }
+}

@@ -1,0 +1,132 @@
+package io.sluice.storage.local.blob;
+
+import io.sluice.storage.ContentSink;
+import io.sluice.storage.local.index.BlobRecord;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.Extent;
+import io.sluice.storage.local.index.IndexCodec;
+import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads regions of blob files block by block, each verified whole before any of it is handed out.
+ * Direct buffers, since a container copies heap ones once more; pooled, and not by thread, since
+ * threads may be virtual. Thread-safe.
+ */
+public final class BlobReader {
+  private static final Logger LOG = LoggerFactory.getLogger(BlobReader.class);
+  private static final int POOLED_BUFFERS = 64;
+
+  private final IndexDatabase database;
+  private final BlobDirectory blobs;
+  private final boolean verifying;
+  private final ConcurrentLinkedQueue<ByteBuffer> pool = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger pooled = new AtomicInteger();
+
+  /**
+   * A reader.
+   *
+   * @param verifying whether block checksums are compared
+   */
+  public BlobReader(IndexDatabase database, BlobDirectory blobs, boolean verifying) {
+    this.database = database;
+    this.blobs = blobs;
+    this.verifying = verifying;
+  }
+
+  /**
+   * Sends a region.
+   *
+   * @throws IOException when the bytes are damaged or missing; nothing of a bad block was sent
+   */
+  public void send(Extent extent, ContentSink sink) throws IOException {
+    BlobRecord record = record(extent.id());
+    ByteBuffer buffer = take();
+    try (FileChannel channel = FileChannel.open(blobs.path(extent.id()), StandardOpenOption.READ)) {
+      long position = extent.offset();
+      long end = position + extent.length();
+      while (position < end) {
+        int block = Math.toIntExact(position / BlobRecord.BLOCK_BYTES);
+        long start = (long) block * BlobRecord.BLOCK_BYTES;
+        long stop = Math.min(start + BlobRecord.BLOCK_BYTES, record.sizeBytes());
+        if (!verifying) {
+          start = position;
+          stop = Math.min(stop, end);
+        }
+        read(channel, buffer, start, (int) (stop - start), extent.id());
+        if (verifying) {
+          verify(buffer, record, block, extent.id());
+        }
+        buffer.position((int) (position - start));
+        buffer.limit((int) (Math.min(stop, end) - start));
+        position = Math.min(stop, end);
+        sink.write(buffer);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.error("Blob {} is missing", blobs.path(extent.id()));
+      throw new IOException("Stored bytes are missing", e);
+    } finally {
+      give(buffer);
+    }
+  }
+
+  private BlobRecord record(long id) throws IOException {
+    byte @Nullable [] bytes = database.get(Column.BLOBS, IndexKeys.id(id));
+    if (bytes == null) {
+      LOG.error("The record of blob {} is missing", blobs.path(id));
+      throw new IOException("Stored bytes are missing");
+    }
+    return IndexCodec.blob(bytes);
+  }
+
+  private void read(FileChannel channel, ByteBuffer buffer, long start, int length, long id)
+      throws IOException {
+    buffer.clear().limit(length);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, start + buffer.position()) < 0) {
+        LOG.error("Blob {} is shorter than it was", blobs.path(id));
+        throw new EOFException("Stored bytes are damaged");
+      }
+    }
+    buffer.flip();
+  }
+
+  private void verify(ByteBuffer buffer, BlobRecord record, int block, long id) throws IOException {
+    CRC32C crc = new CRC32C();
+    crc.update(buffer);
+    buffer.rewind();
+    if (block >= record.blockCrcs().length || record.blockCrcs()[block] != (int) crc.getValue()) {
+      LOG.error("Blob {} is damaged in block {}", blobs.path(id), block);
+      throw new IOException("Stored bytes are damaged");
+    }
+  }
+
+  private ByteBuffer take() {
+    ByteBuffer buffer = pool.poll();
+    if (buffer != null) {
+      pooled.decrementAndGet();
+      return buffer;
+    }
+    return ByteBuffer.allocateDirect(BlobRecord.BLOCK_BYTES);
+  }
+
+  private void give(ByteBuffer buffer) {
+    if (pooled.incrementAndGet() <= POOLED_BUFFERS) {
+      pool.add(buffer.clear());
+    } else {
+      pooled.decrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.sluice.storage.local.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one mutation changes, in order, and which blobs may be free once it is committed. It holds
+ * nothing native, so that it can be filled and dropped at any time. Confined to one thread.
+ */
+public final class IndexBatch {
+  private static final byte[] NOTHING = {};
+
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Long> released = new ArrayList<>();
+
+  /**
+   * A change of a row.
+   *
+   * @param column where
+   * @param key which
+   * @param value its new value; null deletes it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Not compared.
+  record Change(Column column, byte[] key, byte @Nullable [] value) {}
+
+  /** Puts a row. */
+  public IndexBatch put(Column column, byte[] key, byte[] value) {
+    changes.add(new Change(column, key, value));
+    return this;
+  }
+
+  /** Deletes a row. */
+  public IndexBatch delete(Column column, byte[] key) {
+    changes.add(new Change(column, key, null));
+    return this;
+  }
+
+  /** Lets an owner hold extents. */
+  public void hold(List<Extent> extents, long ownerSequence) {
+    for (Extent extent : extents) {
+      if (!extent.isInline()) {
+        put(Column.REFERENCES, IndexKeys.reference(extent.id(), ownerSequence), NOTHING);
+      }
+    }
+  }
+
+  /** Lets an owner let go of extents that another owner takes over in the same batch. */
+  public void handOver(List<Extent> extents, long fromSequence) {
+    for (Extent extent : extents) {
+      if (!extent.isInline()) {
+        delete(Column.REFERENCES, IndexKeys.reference(extent.id(), fromSequence));
+      }
+    }
+  }
+
+  /** Lets an owner let go of extents; what nobody holds any more is freed later. */
+  public void release(List<Extent> extents, long ownerSequence) {
+    for (Extent extent : extents) {
+      if (extent.isInline()) {
+        delete(Column.INLINE, IndexKeys.id(extent.id()));
+      } else {
+        delete(Column.REFERENCES, IndexKeys.reference(extent.id(), ownerSequence));
+        put(Column.JOBS, IndexKeys.job(IndexKeys.GARBAGE, extent.id()), NOTHING);
+        released.add(extent.id());
+      }
+    }
+  }
+
+  /** Whether nothing changes. */
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** The blobs that were let go. */
+  public List<Long> released() {
+    return released;
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+}

@@ -1,0 +1,269 @@
+package io.sluice.storage.local.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Filter;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksObject;
+import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The RocksDB of an index. Thread-safe. Every call holds the gate, so that a call that comes after
+ * {@link #close()}, or while it waits, meets an exception and not freed memory.
+ */
+public final class IndexDatabase implements Closeable {
+  private static final long BLOCK_BYTES = 16L << 10;
+  private static final double BLOOM_BITS = 10;
+  private static final long MEMTABLE_BYTES = 64L << 20;
+
+  /** Of all column families together, so that fifteen memtables do not fill fifteen times that. */
+  private static final long ALL_MEMTABLES_BYTES = 96L << 20;
+
+  private static final long MAX_WAL_BYTES = 256L << 20;
+  private static final long MIN_BLOB_BYTES = 4L << 10;
+  private static final int BACKGROUND_JOBS = 2;
+  private static final int KEPT_LOGS = 3;
+
+  /** A file where half of a window of this many entries is tombstones is compacted soon. */
+  private static final long TOMBSTONE_WINDOW = 2048;
+
+  private static final long TOMBSTONE_TRIGGER = 1024;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final ReadWriteLock gate = new ReentrantReadWriteLock();
+  private final Deque<RocksObject> natives = new ArrayDeque<>();
+  private final Map<Column, ColumnFamilyHandle> handles = new EnumMap<>(Column.class);
+  private final RocksDB db;
+  private final WriteOptions commit;
+  private final WriteOptions unsynced;
+  private final boolean groupCommit;
+  private boolean closed;
+
+  /**
+   * Opens or creates.
+   *
+   * @param groupCommit whether each write is synced before it returns
+   */
+  public IndexDatabase(Path directory, long cacheBytes, boolean groupCommit) throws IOException {
+    this.groupCommit = groupCommit;
+    try {
+      Cache cache = own(new LRUCache(cacheBytes));
+      Filter bloom = own(new BloomFilter(BLOOM_BITS, false));
+      List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+      descriptors.add(
+          new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options(null, cache, bloom)));
+      for (Column column : Column.values()) {
+        descriptors.add(
+            new ColumnFamilyDescriptor(column.diskName(), options(column, cache, bloom)));
+      }
+      DBOptions options =
+          own(new DBOptions())
+              .setCreateIfMissing(true)
+              .setCreateMissingColumnFamilies(true)
+              .setMaxBackgroundJobs(BACKGROUND_JOBS)
+              .setDbWriteBufferSize(ALL_MEMTABLES_BYTES)
+              .setMaxTotalWalSize(MAX_WAL_BYTES)
+              .setKeepLogFileNum(KEPT_LOGS)
+              .setStatsDumpPeriodSec(0);
+      List<ColumnFamilyHandle> opened = new ArrayList<>();
+      db = own(RocksDB.open(options, directory.toString(), descriptors, opened));
+      opened.forEach(this::own);
+      // The first one opened is RocksDB's default.
+      Iterator<ColumnFamilyHandle> inOrder = opened.listIterator(1);
+      for (Column column : Column.values()) {
+        handles.put(column, inOrder.next());
+      }
+      commit = own(new WriteOptions()).setSync(groupCommit);
+      unsynced = own(new WriteOptions());
+    } catch (RocksDBException e) {
+      closeNatives();
+      throw RocksFaults.translate(e);
+    }
+  }
+
+  private <T extends RocksObject> T own(T object) {
+    natives.push(object);
+    return object;
+  }
+
+  private ColumnFamilyOptions options(@Nullable Column column, Cache cache, Filter bloom) {
+    ColumnFamilyOptions options =
+        own(column != null && column.isQueueLike() ? queueOptions() : new ColumnFamilyOptions())
+            .setWriteBufferSize(MEMTABLE_BYTES)
+            .setCompressionType(CompressionType.NO_COMPRESSION)
+            .setLevelCompactionDynamicLevelBytes(true)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig()
+                    .setBlockSize(BLOCK_BYTES)
+                    .setBlockCache(cache)
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true)
+                    .setFilterPolicy(bloom));
+    if (column == Column.INLINE) {
+      options
+          .setEnableBlobFiles(true)
+          .setMinBlobSize(MIN_BLOB_BYTES)
+          .setEnableBlobGarbageCollection(true);
+    }
+    return options;
+  }
+
+  /** RocksJava sets collectors on its combined options only. */
+  private static ColumnFamilyOptions queueOptions() {
+    try (Options combined = new Options();
+        TablePropertiesCollectorFactory collector =
+            TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(
+                TOMBSTONE_WINDOW, TOMBSTONE_TRIGGER, 0.0)) {
+      combined.setTablePropertiesCollectorFactory(List.of(collector));
+      return new ColumnFamilyOptions(combined);
+    }
+  }
+
+  /** Holds the database open until {@link #leave()}. */
+  private void enter() throws IOException {
+    gate.readLock().lock();
+    if (closed) {
+      gate.readLock().unlock();
+      throw new IOException("The local store is closed.");
+    }
+  }
+
+  private void leave() {
+    gate.readLock().unlock();
+  }
+
+  /** The value of a row, or null. */
+  public byte @Nullable [] get(Column column, byte[] key) throws IOException {
+    enter();
+    try {
+      return db.get(handle(column), key);
+    } catch (RocksDBException e) {
+      throw RocksFaults.translate(e);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Commits a batch: all of it or nothing, durable on return where commits are synced. */
+  public void write(IndexBatch batch) throws IOException {
+    write(batch, commit);
+  }
+
+  /** Commits a batch that may be lost in a crash, with all that came after it. */
+  public void writeLazily(IndexBatch batch) throws IOException {
+    write(batch, unsynced);
+  }
+
+  private void write(IndexBatch batch, WriteOptions options) throws IOException {
+    enter();
+    try (WriteBatch rocks = new WriteBatch()) {
+      for (IndexBatch.Change change : batch.changes()) {
+        byte @Nullable [] value = change.value();
+        if (value == null) {
+          rocks.delete(handle(change.column()), change.key());
+        } else {
+          rocks.put(handle(change.column()), change.key(), value);
+        }
+      }
+      db.write(options, rocks);
+    } catch (RocksDBException e) {
+      throw RocksFaults.translate(e);
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Rows of a column between two bounds; closed by the caller, in the same thread.
+   *
+   * @param from the first row, inclusive
+   * @param to the end, exclusive
+   */
+  public IndexScan scan(Column column, byte[] from, byte[] to) throws IOException {
+    enter();
+    return new IndexScan(db, handle(column), new IndexScan.Bounds(from, to), this::leave);
+  }
+
+  /** Makes durable what relaxed commits left; costs nothing where every commit is synced. */
+  public void settle() throws IOException {
+    if (!groupCommit) {
+      syncLog();
+    }
+  }
+
+  /** Syncs the log. */
+  public void syncLog() throws IOException {
+    enter();
+    try {
+      db.flushWal(true);
+    } catch (RocksDBException e) {
+      throw RocksFaults.translate(e);
+    } finally {
+      leave();
+    }
+  }
+
+  private ColumnFamilyHandle handle(Column column) {
+    ColumnFamilyHandle handle = handles.get(column);
+    if (handle == null) {
+      throw new IllegalStateException("No column family " + column);
+    }
+    return handle;
+  }
+
+  /** Flushes, so that the next opening replays nothing, and closes in the reverse of opening. */
+  @Override
+  public void close() throws IOException {
+    gate.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+        db.flush(wait, new ArrayList<>(handles.values()));
+        db.flushWal(true);
+      } catch (RocksDBException e) {
+        throw RocksFaults.translate(e);
+      } finally {
+        closeNatives();
+      }
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
+  private void closeNatives() {
+    while (!natives.isEmpty()) {
+      natives.pop().close();
+    }
+  }
+}
