@@ -96,9 +96,7 @@ final class Janitor implements Closeable {
   }
 
   private void markClean(long epoch) throws IOException {
-    try (IndexBatch batch = new IndexBatch(database)) {
-      database.write(batch.put(Column.META, CLEAN_EPOCH, IndexKeys.id(epoch)));
-    }
+    database.write(new IndexBatch().put(Column.META, CLEAN_EPOCH, IndexKeys.id(epoch)));
   }
 
   private void work() {
@@ -171,22 +169,21 @@ final class Janitor implements Closeable {
       // The file goes first: a crash in between leaves a job that deletes it again.
       blobs.delete(id);
     }
-    try (IndexBatch batch = new IndexBatch(database)) {
-      if (!referenced) {
-        batch.delete(Column.BLOBS, IndexKeys.id(id));
-      }
-      database.writeLazily(batch.delete(Column.JOBS, IndexKeys.job(IndexKeys.GARBAGE, id)));
+    IndexBatch batch = new IndexBatch().delete(Column.JOBS, IndexKeys.job(IndexKeys.GARBAGE, id));
+    if (!referenced) {
+      batch.delete(Column.BLOBS, IndexKeys.id(id));
     }
+    database.writeLazily(batch);
   }
 
   private void forgetCompleted(Instant now) throws IOException {
     Instant limit = now.minus(COMPLETED_KEPT);
-    try (IndexBatch batch = new IndexBatch(database);
-        IndexScan scan =
-            database.scan(
-                Column.JOBS,
-                IndexKeys.job(IndexKeys.COMPLETED, 0),
-                IndexKeys.job(IndexKeys.GARBAGE, 0))) {
+    IndexBatch batch = new IndexBatch();
+    try (IndexScan scan =
+        database.scan(
+            Column.JOBS,
+            IndexKeys.job(IndexKeys.COMPLETED, 0),
+            IndexKeys.job(IndexKeys.GARBAGE, 0))) {
       for (; scan.valid(); scan.next()) {
         if (IndexCodec.completed(scan.value()).completedAt().isBefore(limit)) {
           batch.delete(Column.JOBS, scan.key());

@@ -47,10 +47,9 @@ final class LocalBucketStore implements BucketStore {
 
   private void write(KeyLocks.Held held, BucketRecord bucket) throws IOException {
     String name = bucket.info().name().value();
-    try (IndexBatch batch = engine.batch(held)) {
-      batch.put(Column.BUCKETS, IndexKeys.bucketName(name), IndexCodec.encode(bucket));
-      engine.commit(batch, null);
-    }
+    IndexBatch batch = engine.batch(held);
+    batch.put(Column.BUCKETS, IndexKeys.bucketName(name), IndexCodec.encode(bucket));
+    engine.commit(batch, null);
     engine.buckets().put(bucket);
   }
 
@@ -61,8 +60,8 @@ final class LocalBucketStore implements BucketStore {
 
   @Override
   public void delete(BucketName name) throws IOException {
-    try (KeyLocks.Held held = engine.locks().bucket(name.value());
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().bucket(name.value())) {
+      IndexBatch batch = engine.batch(held);
       int id = engine.buckets().require(name).id();
       if (holdsRows(Column.CURRENT, id) || holdsRows(Column.VERSIONS, id)) {
         throw S3ErrorCode.BUCKET_NOT_EMPTY.exception().with("BucketName", name);
@@ -136,8 +135,8 @@ final class LocalBucketStore implements BucketStore {
 
   private void changeSetting(BucketName name, String setting, byte @Nullable [] document)
       throws IOException {
-    try (KeyLocks.Held held = engine.locks().bucket(name.value());
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().bucket(name.value())) {
+      IndexBatch batch = engine.batch(held);
       byte[] key = IndexKeys.setting(engine.buckets().require(name).id(), setting);
       if (document == null) {
         batch.delete(Column.BUCKETS, key);

@@ -56,8 +56,8 @@ final class LocalCopies {
     try (OpenVersion version = opened.version()) {
       List<Checksum> checksums = checksums(opened, options.checksumAlgorithm());
       Map<String, byte[]> documents = documents(version.version(), options);
-      try (KeyLocks.Held held = engine.locks().key(early);
-          IndexBatch batch = engine.batch(held)) {
+      try (KeyLocks.Held held = engine.locks().key(early)) {
+        IndexBatch batch = engine.batch(held);
         Place place = engine.buckets().place(target);
         options.targetConditions().checkWrite(engine.index().currentInfo(place));
         long sequence = engine.sequences().next();

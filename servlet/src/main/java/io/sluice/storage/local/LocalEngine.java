@@ -45,7 +45,7 @@ record LocalEngine(
   /** A batch for a mutation; it is filled, and committed, while these locks are held. */
   IndexBatch batch(KeyLocks.Held held) {
     held.check();
-    return new IndexBatch(database);
+    return new IndexBatch();
   }
 
   /** Commits a batch, with the body whose extents it holds. */

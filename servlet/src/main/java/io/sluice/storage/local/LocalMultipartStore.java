@@ -49,8 +49,8 @@ final class LocalMultipartStore implements MultipartStore {
   @Override
   public UploadInfo create(ObjectRef target, UploadOptions options) throws IOException {
     Place early = engine.buckets().place(target);
-    try (KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       long sequence = engine.sequences().next();
       UploadInfo info =
@@ -83,8 +83,8 @@ final class LocalMultipartStore implements MultipartStore {
     uploads.require(early, upload);
     long uploadSequence = UploadIndex.sequence(upload);
     try (StoredBody body = engine.intake().read(payload);
-        KeyLocks.Held held = engine.locks().part(early, uploadSequence, partNumber);
-        IndexBatch batch = engine.batch(held)) {
+        KeyLocks.Held held = engine.locks().part(early, uploadSequence, partNumber)) {
+      IndexBatch batch = engine.batch(held);
       uploads.require(place(upload), upload);
       PartInfo info =
           new PartInfo(
@@ -117,8 +117,8 @@ final class LocalMultipartStore implements MultipartStore {
                 });
     try (OpenVersion version = opened.version()) {
       PartInfo info = copiedPart(partNumber, opened, record.info());
-      try (KeyLocks.Held held = engine.locks().part(early, record.sequence(), partNumber);
-          IndexBatch batch = engine.batch(held)) {
+      try (KeyLocks.Held held = engine.locks().part(early, record.sequence(), partNumber)) {
+        IndexBatch batch = engine.batch(held);
         uploads.require(place(upload), upload);
         long sequence = engine.sequences().next();
         List<Extent> extents = engine.share(batch, version, opened.extents(), sequence);
@@ -174,8 +174,8 @@ final class LocalMultipartStore implements MultipartStore {
   @Override
   public void abort(UploadRef upload) throws IOException {
     Place early = place(upload);
-    try (KeyLocks.Held held = engine.locks().upload(early, UploadIndex.sequence(upload));
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().upload(early, UploadIndex.sequence(upload))) {
+      IndexBatch batch = engine.batch(held);
       Place place = place(upload);
       uploads.drop(batch, place, uploads.require(place, upload).sequence());
       engine.commit(batch, null);

@@ -56,8 +56,8 @@ final class LocalObjectStore implements ObjectStore {
       options.conditions().checkWrite(engine.index().currentInfo(early));
     }
     try (StoredBody body = engine.intake().read(payload);
-        KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+        KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       if (!options.conditions().isNone()) {
         options.conditions().checkWrite(engine.index().currentInfo(place));
@@ -123,8 +123,8 @@ final class LocalObjectStore implements ObjectStore {
   @Override
   public DeleteResult delete(ObjectRef target, DeleteOptions options) throws IOException {
     Place early = engine.buckets().place(target);
-    try (KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       DeleteResult result = addDeletion(batch, place, target.versionId(), options);
       if (!batch.isEmpty()) {
@@ -201,8 +201,8 @@ final class LocalObjectStore implements ObjectStore {
     List<byte[]> keys =
         targets.stream().map(target -> IndexKeys.utf8(target.key().value())).toList();
     int id = engine.buckets().require(bucket).id();
-    try (KeyLocks.Held held = engine.locks().keys(bucket.value(), id, keys);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().keys(bucket.value(), id, keys)) {
+      IndexBatch batch = engine.batch(held);
       for (DeleteTarget target : targets) {
         Place place = engine.buckets().place(bucket, target.key());
         try {
@@ -260,8 +260,8 @@ final class LocalObjectStore implements ObjectStore {
   private ObjectInfo changeDocument(ObjectRef target, String name, byte @Nullable [] document)
       throws IOException {
     Place early = engine.buckets().place(target);
-    try (KeyLocks.Held held = engine.locks().key(early);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       ObjectIndex.Located located = engine.index().read(place, target.versionId());
       VersionRecord version = located.version();

@@ -43,8 +43,8 @@ final class UploadCompletion {
   ObjectInfo complete(UploadRef ref, CompleteOptions options) throws IOException {
     long sequence = UploadIndex.sequence(ref);
     Place early = engine.buckets().place(ref.bucket(), ref.key());
-    try (KeyLocks.Held held = engine.locks().upload(early, sequence);
-        IndexBatch batch = engine.batch(held)) {
+    try (KeyLocks.Held held = engine.locks().upload(early, sequence)) {
+      IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(ref.bucket(), ref.key());
       UploadRecord upload = uploads.find(place, sequence);
       if (upload == null) {

@@ -134,8 +134,8 @@ final class UploadIndex {
     for (BucketRecord bucket : engine.buckets().records().values()) {
       for (UploadRecord upload : begunBefore(bucket, limit)) {
         Place place = Place.of(bucket, upload.info().key());
-        try (KeyLocks.Held held = engine.locks().upload(place, upload.sequence());
-            IndexBatch batch = engine.batch(held)) {
+        try (KeyLocks.Held held = engine.locks().upload(place, upload.sequence())) {
+          IndexBatch batch = engine.batch(held);
           if (find(place, upload.sequence()) != null) {
             drop(batch, place, upload.sequence());
             engine.commit(batch, null);

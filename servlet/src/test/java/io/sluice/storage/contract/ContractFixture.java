@@ -182,8 +182,13 @@ public abstract class ContractFixture {
   }
 
   /** A sink that keeps what it gets. */
-  protected static final class Collected implements ContentSink {
+  public static final class Collected implements ContentSink {
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    /** What came. */
+    public byte[] toBytes() {
+      return bytes.toByteArray();
+    }
 
     @Override
     public void write(byte[] source, int offset, int length) {

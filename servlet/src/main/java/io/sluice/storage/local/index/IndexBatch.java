@@ -1,47 +1,43 @@
 package io.sluice.storage.local.index;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one mutation changes, and which blobs may be free once it is committed. Confined to one
- * thread.
+ * What one mutation changes, in order, and which blobs may be free once it is committed. It holds
+ * nothing native, so that it can be filled and dropped at any time. Confined to one thread.
  */
-public final class IndexBatch implements Closeable {
+public final class IndexBatch {
   private static final byte[] NOTHING = {};
 
-  private final IndexDatabase database;
-  private final WriteBatch batch = new WriteBatch();
+  private final List<Change> changes = new ArrayList<>();
   private final List<Long> released = new ArrayList<>();
 
-  public IndexBatch(IndexDatabase database) {
-    this.database = database;
+  /**
+   * A change of a row.
+   *
+   * @param column where
+   * @param key which
+   * @param value its new value; null deletes it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Not compared.
+  record Change(Column column, byte[] key, byte @Nullable [] value) {}
+
+  /** Puts a row. */
+  public IndexBatch put(Column column, byte[] key, byte[] value) {
+    changes.add(new Change(column, key, value));
+    return this;
   }
 
-  public IndexBatch put(Column column, byte[] key, byte[] value) throws IOException {
-    try {
-      batch.put(database.handle(column), key, value);
-      return this;
-    } catch (RocksDBException e) {
-      throw RocksFaults.translate(e);
-    }
-  }
-
-  public IndexBatch delete(Column column, byte[] key) throws IOException {
-    try {
-      batch.delete(database.handle(column), key);
-      return this;
-    } catch (RocksDBException e) {
-      throw RocksFaults.translate(e);
-    }
+  /** Deletes a row. */
+  public IndexBatch delete(Column column, byte[] key) {
+    changes.add(new Change(column, key, null));
+    return this;
   }
 
   /** Lets an owner hold extents. */
-  public void hold(List<Extent> extents, long ownerSequence) throws IOException {
+  public void hold(List<Extent> extents, long ownerSequence) {
     for (Extent extent : extents) {
       if (!extent.isInline()) {
         put(Column.REFERENCES, IndexKeys.reference(extent.id(), ownerSequence), NOTHING);
@@ -50,7 +46,7 @@ public final class IndexBatch implements Closeable {
   }
 
   /** Lets an owner let go of extents that another owner takes over in the same batch. */
-  public void handOver(List<Extent> extents, long fromSequence) throws IOException {
+  public void handOver(List<Extent> extents, long fromSequence) {
     for (Extent extent : extents) {
       if (!extent.isInline()) {
         delete(Column.REFERENCES, IndexKeys.reference(extent.id(), fromSequence));
@@ -59,7 +55,7 @@ public final class IndexBatch implements Closeable {
   }
 
   /** Lets an owner let go of extents; what nobody holds any more is freed later. */
-  public void release(List<Extent> extents, long ownerSequence) throws IOException {
+  public void release(List<Extent> extents, long ownerSequence) {
     for (Extent extent : extents) {
       if (extent.isInline()) {
         delete(Column.INLINE, IndexKeys.id(extent.id()));
@@ -73,7 +69,7 @@ public final class IndexBatch implements Closeable {
 
   /** Whether nothing changes. */
   public boolean isEmpty() {
-    return batch.count() == 0;
+    return changes.isEmpty();
   }
 
   /** The blobs that were let go. */
@@ -81,12 +77,7 @@ public final class IndexBatch implements Closeable {
     return released;
   }
 
-  public WriteBatch rocks() {
-    return batch;
-  }
-
-  @Override
-  public void close() {
-    batch.close();
+  List<Change> changes() {
+    return changes;
   }
 }

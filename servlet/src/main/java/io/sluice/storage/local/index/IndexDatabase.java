@@ -29,6 +29,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
 import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -183,8 +184,16 @@ public final class IndexDatabase implements Closeable {
 
   private void write(IndexBatch batch, WriteOptions options) throws IOException {
     enter();
-    try {
-      db.write(options, batch.rocks());
+    try (WriteBatch rocks = new WriteBatch()) {
+      for (IndexBatch.Change change : batch.changes()) {
+        byte @Nullable [] value = change.value();
+        if (value == null) {
+          rocks.delete(handle(change.column()), change.key());
+        } else {
+          rocks.put(handle(change.column()), change.key(), value);
+        }
+      }
+      db.write(options, rocks);
     } catch (RocksDBException e) {
       throw RocksFaults.translate(e);
     } finally {
@@ -222,7 +231,7 @@ public final class IndexDatabase implements Closeable {
     }
   }
 
-  public ColumnFamilyHandle handle(Column column) {
+  private ColumnFamilyHandle handle(Column column) {
     ColumnFamilyHandle handle = handles.get(column);
     if (handle == null) {
       throw new IllegalStateException("No column family " + column);

@@ -35,9 +35,7 @@ public final class Sequences implements Closeable {
   }
 
   private void write(byte[] name, long value) throws IOException {
-    try (IndexBatch batch = new IndexBatch(database)) {
-      database.write(batch.put(Column.META, name, IndexKeys.id(value)));
-    }
+    database.write(new IndexBatch().put(Column.META, name, IndexKeys.id(value)));
     // A mark that a crash could take back would let numbers come twice.
     database.syncLog();
   }
