@@ -67,7 +67,7 @@ public final class RequestFixture {
   /** Every handler over a store. */
   static List<OperationHandler> handlers(Storage storage) {
     List<OperationHandler> handlers = new ArrayList<>();
-    handlers.addAll(ServiceOperations.of(storage));
+    handlers.addAll(ServiceOperations.of(storage, "ais"));
     handlers.addAll(BucketOperations.of(storage, "us-east-1", Clock.fixed(NOW, ZoneOffset.UTC)));
     handlers.addAll(ObjectOperations.of(storage));
     handlers.addAll(MultipartOperations.of(storage));
