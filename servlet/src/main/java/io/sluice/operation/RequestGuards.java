@@ -35,14 +35,15 @@ public final class RequestGuards {
   /**
    * Checks a request.
    *
+   * @param operation what it was recognised as
    * @throws S3Exception NotImplemented for a feature that is not built; AccessDenied when a bucket
    *     has another owner than expected
    */
-  public void check(S3Request request) throws IOException {
+  public void check(S3Operation operation, S3Request request) throws IOException {
     S3Headers headers = request.headers();
     for (String name : headers.names()) {
       if (name.startsWith("x-amz-")) {
-        checkFeature(name, headers);
+        checkFeature(operation, name, headers);
       }
     }
     if (headers.has(EXPECTED_OWNER) && !(request.target() instanceof S3Target.ServiceTarget)) {
@@ -54,14 +55,14 @@ public final class RequestGuards {
     }
   }
 
-  private static void checkFeature(String name, S3Headers headers) {
+  private static void checkFeature(S3Operation operation, String name, S3Headers headers) {
     String value = headers.nonBlank(name).orElse("");
     boolean built =
         switch (name) {
           case "x-amz-acl" -> OWNER_ONLY_ACLS.contains(value);
           case "x-amz-object-ownership" -> value.equals("BucketOwnerEnforced");
-          case "x-amz-bucket-object-lock-enabled", "x-amz-bypass-governance-retention" ->
-              value.toLowerCase(Locale.ROOT).equals("false");
+          case LockHeaders.BUCKET_ENABLED, LockHeaders.BYPASS ->
+              value.toLowerCase(Locale.ROOT).equals("false") || honoursLock(operation, name);
           case "x-amz-mfa",
               "x-amz-write-offset-bytes",
               "x-amz-bucket-namespace",
@@ -72,7 +73,7 @@ public final class RequestGuards {
           default ->
               !name.startsWith("x-amz-server-side-encryption")
                   && !name.startsWith("x-amz-copy-source-server-side-encryption")
-                  && !name.startsWith("x-amz-object-lock-")
+                  && (!name.startsWith("x-amz-object-lock-") || honoursLock(operation, name))
                   && !name.startsWith("x-amz-grant-");
         };
     if (!built) {
@@ -82,6 +83,16 @@ public final class RequestGuards {
           .with(
               "HeaderValue", name.contains("customer") || name.equals("x-amz-mfa") ? null : value);
     }
+  }
+
+  /** Object lock is honoured by those that write, remove or unlock versions, and by no others. */
+  private static boolean honoursLock(S3Operation operation, String name) {
+    return switch (operation) {
+      case CREATE_BUCKET -> name.equals(LockHeaders.BUCKET_ENABLED);
+      case DELETE_OBJECT, DELETE_OBJECTS, PUT_OBJECT_RETENTION -> name.equals(LockHeaders.BYPASS);
+      case PUT_OBJECT, COPY_OBJECT, CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
+      default -> false;
+    };
   }
 
   private void checkOwner(BucketName bucket, S3Headers headers, String name) throws IOException {
