@@ -26,7 +26,8 @@ public record CredentialScope(String date, String region, String service) {
     int first = parts.length - PARTS;
     if (first < 1) {
       throw code.exception(
-          "The Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
+          "The Credential is mal-formed; expecting"
+              + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
     }
     String date = parts[first];
     if (date.length() != 8 || !date.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -9,9 +9,11 @@ import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Target;
 import io.sluice.storage.BucketStore;
+import io.sluice.uri.QueryString;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that guard a request or ask for a feature: honoured here for every operation, or
@@ -43,9 +45,10 @@ public final class RequestGuards {
     S3Headers headers = request.headers();
     for (String name : headers.names()) {
       if (name.startsWith("x-amz-")) {
-        checkFeature(operation, name, headers);
+        checkFeature(name, headers.nonBlank(name).orElse(""), honoursLock(operation, name));
       }
     }
+    checkQuery(operation, request);
     if (headers.has(EXPECTED_OWNER) && !(request.target() instanceof S3Target.ServiceTarget)) {
       checkOwner(request.bucket(), headers, EXPECTED_OWNER);
     }
@@ -55,14 +58,29 @@ public final class RequestGuards {
     }
   }
 
-  private static void checkFeature(S3Operation operation, String name, S3Headers headers) {
-    String value = headers.nonBlank(name).orElse("");
+  /** A guard in the query counts, whoever put it there; a copy source is one in a header alone. */
+  private static void checkQuery(S3Operation operation, S3Request request) {
+    boolean write = !request.method().equals("GET") && !request.method().equals("HEAD");
+    for (QueryString.Parameter parameter : request.query().parameters()) {
+      String name = parameter.name().toLowerCase(Locale.ROOT);
+      if (name.startsWith("x-amz-")) {
+        // Only what counts as a header, as in a presigned request, is seen by its operation.
+        boolean honoured = request.headers().has(name) && honoursLock(operation, name);
+        checkFeature(name, parameter.value() == null ? "" : parameter.value(), honoured);
+        if (write && name.startsWith(CopySource.HEADER)) {
+          throw notImplemented(name, null);
+        }
+      }
+    }
+  }
+
+  private static void checkFeature(String name, String value, boolean lockHonoured) {
     boolean built =
         switch (name) {
           case "x-amz-acl" -> OWNER_ONLY_ACLS.contains(value);
           case "x-amz-object-ownership" -> value.equals("BucketOwnerEnforced");
           case LockHeaders.BUCKET_ENABLED, LockHeaders.BYPASS ->
-              value.toLowerCase(Locale.ROOT).equals("false") || honoursLock(operation, name);
+              value.toLowerCase(Locale.ROOT).equals("false") || lockHonoured;
           case "x-amz-mfa",
               "x-amz-write-offset-bytes",
               "x-amz-bucket-namespace",
@@ -73,15 +91,12 @@ public final class RequestGuards {
           default ->
               !name.startsWith("x-amz-server-side-encryption")
                   && !name.startsWith("x-amz-copy-source-server-side-encryption")
-                  && (!name.startsWith("x-amz-object-lock-") || honoursLock(operation, name))
+                  && (!name.startsWith("x-amz-object-lock-") || lockHonoured)
                   && !name.startsWith("x-amz-grant-");
         };
     if (!built) {
-      throw S3ErrorCode.NOT_IMPLEMENTED
-          .exception("A header you provided implies functionality that is not implemented")
-          .with("Header", name)
-          .with(
-              "HeaderValue", name.contains("customer") || name.equals("x-amz-mfa") ? null : value);
+      boolean secret = name.contains("customer") || name.equals("x-amz-mfa");
+      throw notImplemented(name, secret ? null : value);
     }
   }
 
@@ -93,6 +108,13 @@ public final class RequestGuards {
       case PUT_OBJECT, COPY_OBJECT, CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
       default -> false;
     };
+  }
+
+  private static S3Exception notImplemented(String name, @Nullable String value) {
+    return S3ErrorCode.NOT_IMPLEMENTED
+        .exception("A header you provided implies functionality that is not implemented")
+        .with("Header", name)
+        .with("HeaderValue", value);
   }
 
   private void checkOwner(BucketName bucket, S3Headers headers, String name) throws IOException {

@@ -322,7 +322,7 @@ public enum S3Operation {
   RENAME_OBJECT("RenameObject", "PUT object ?renameObject", WRITE),
   RESTORE_OBJECT("RestoreObject", "POST object ?restore ~versionId", WRITE, XML),
   SELECT_OBJECT_CONTENT(
-      "SelectObjectContent", "POST object ?select ~select-type", READ, NONE, "s3:GetObject"),
+      "SelectObjectContent", "POST object ?select ~select-type", READ, XML, "s3:GetObject"),
   UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION(
       "UpdateBucketMetadataAnnotationTableConfiguration",
       "PUT bucket ?metadataAnnotationTable",
@@ -409,6 +409,25 @@ public enum S3Operation {
   /** The policy action, such as {@code s3:GetObject}. */
   public String action() {
     return action;
+  }
+
+  /** The policy action when the request names a version, such as {@code s3:GetObjectVersion}. */
+  public String versionAction() {
+    return switch (this) {
+      case GET_OBJECT,
+          HEAD_OBJECT,
+          DELETE_OBJECT,
+          DELETE_OBJECTS,
+          GET_OBJECT_ACL,
+          PUT_OBJECT_ACL,
+          GET_OBJECT_ATTRIBUTES,
+          GET_OBJECT_TAGGING,
+          PUT_OBJECT_TAGGING,
+          DELETE_OBJECT_TAGGING,
+          GET_OBJECT_TORRENT ->
+          action.replace("Object", "ObjectVersion");
+      default -> action;
+    };
   }
 
   /** Whether it belongs to the multipart servlet: multipart uploads and forms. */

@@ -1,5 +1,7 @@
 package io.sluice.protocol;
 
+import io.sluice.model.ChecksumAlgorithm;
+import io.sluice.uri.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,46 @@ public final class S3Headers {
             copy.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
                 .addAll(list));
     return new S3Headers(copy);
+  }
+
+  /**
+   * These headers and the {@code x-amz-} ones that a presigner moved into the query, where they are
+   * as good as headers; a header of the same name wins. Only SigV4 signs the query whole, so only
+   * its presigned requests are read so. The copy source and checksums count as headers alone, as on
+   * AWS, and the signature's own parameters never.
+   */
+  public S3Headers withHoisted(QueryString query) {
+    if (!query.has("X-Amz-Signature")) {
+      return this;
+    }
+    Map<String, List<String>> merged = new LinkedHashMap<>(values);
+    for (QueryString.Parameter parameter : query.parameters()) {
+      String name = parameter.name().toLowerCase(Locale.ROOT);
+      if (name.startsWith("x-amz-") && !staysBehind(name) && !has(name)) {
+        String value = parameter.value() == null ? "" : parameter.value();
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        merged
+            .computeIfAbsent(name, key -> new ArrayList<>())
+            .add(new String(bytes, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return new S3Headers(merged);
+  }
+
+  private static boolean staysBehind(String name) {
+    return switch (name) {
+      case "x-amz-algorithm",
+          "x-amz-credential",
+          "x-amz-date",
+          "x-amz-expires",
+          "x-amz-signedheaders",
+          "x-amz-signature",
+          "x-amz-security-token",
+          "x-amz-content-sha256" ->
+          true;
+      default ->
+          name.startsWith("x-amz-copy-source") || ChecksumAlgorithm.ofHeader(name).isPresent();
+    };
   }
 
   /** The first value, or null. */

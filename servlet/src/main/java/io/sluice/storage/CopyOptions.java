@@ -31,4 +31,16 @@ public record CopyOptions(
     copiedDocuments = Set.copyOf(copiedDocuments);
     documents = Map.copyOf(documents);
   }
+
+  /** The same with the target's metadata. */
+  public CopyOptions withMetadata(ObjectMetadata other) {
+    return new CopyOptions(
+        sourceConditions,
+        other,
+        copiedDocuments,
+        documents,
+        targetConditions,
+        ownerId,
+        checksumAlgorithm);
+  }
 }

@@ -79,7 +79,7 @@ public final class Gateway implements Closeable {
     return new Gateway(config, storage, credentials, null, handlers);
   }
 
-  private static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
+  static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage));
     handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));

@@ -53,7 +53,7 @@ abstract sealed class OperationServlet extends HttpServlet
             request.getMethod(),
             exchange.target().get(),
             exchange.query().get(),
-            Exchange.headersOf(request),
+            Exchange.headersOf(request).withHoisted(exchange.query().get()),
             authenticated.identity(),
             exchange.requestId(),
             authenticated.body(

@@ -127,6 +127,12 @@ class AuthenticatorTest {
           S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR,
           () -> authenticator.authenticate(request));
     }
+    String query = client.presign("GET", "/bucket/key", 60).rawQuery();
+    for (String number : List.of("x", "1e3", "99999999999999999999")) {
+      assertFails(
+          S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR,
+          () -> authenticator.authenticate(GET.query(query.replace("=60&", "=" + number + "&"))));
+    }
   }
 
   @ParameterizedTest
@@ -199,7 +205,15 @@ class AuthenticatorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Bearer abc", "AWS", "AWS key", "AWS4-ECDSA-P256-SHA256 Credential=A"})
+      strings = {
+        "",
+        "Bearer abc",
+        "Basic eDp5",
+        "AWS4-HMAC-SHA512 Credential=a",
+        "AWS",
+        "AWS key",
+        "AWS4-ECDSA-P256-SHA256 Credential=A"
+      })
   void unknownMechanism(String header) {
     assertFails(
         S3ErrorCode.INVALID_ARGUMENT,
@@ -292,105 +306,6 @@ class AuthenticatorTest {
     assertFails(
         S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
         () -> authenticator.authenticate(undated.with("Date", "Mon, 23 Nov 2026 01:00:00 GMT")));
-  }
-
-  /** Clients differ in what they sign; the wire form is in front, the signed path behind it. */
-  @ParameterizedTest
-  @CsvSource({
-    "/bucket/a//b, /bucket/a//b",
-    "/bucket/a/%2Fb, /bucket/a//b",
-    "/bucket/a%2fb, /bucket/a%2fb",
-    "/bucket/a(b), /bucket/a%28b%29",
-    "/bucket/%c3%a9, /bucket/%C3%A9",
-    "/bucket/a+b, /bucket/a%20b",
-    "/bucket/a+b, /bucket/a+b",
-    "/bucket/%7Euser, /bucket/~user",
-    "/bucket/a%252Fb, /bucket/a%252Fb",
-    "/bucket/../x, /bucket/../x",
-  })
-  void pathAsItMayBeSigned(String sent, String signed) {
-    TestRequest request = client.sign(GET.path(sent), signed, TestClient.HOST);
-    assertThat(authenticator.authenticate(request).identity().isAnonymous()).isFalse();
-    TestRequest prefixed = request.path("/s3" + sent).prefix("/s3");
-    assertThat(authenticator.authenticate(prefixed).identity().isAnonymous()).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/bucket/a%252Fb, /bucket/a%2Fb",
-    "/bucket/a+b, /bucket/a%2Bb",
-    "/bucket/x/../key, /bucket/key",
-    "/bucket//key, /bucket/key",
-    "/bucket/key/, /bucket/key",
-  })
-  void anotherPathIsAnother(String sent, String signed) {
-    TestRequest request = client.sign(GET.path(sent), signed, TestClient.HOST);
-    assertFails(S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> authenticator.authenticate(request));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "gateway.test, gateway.test:80, true",
-    "gateway.test, gateway.test:443, true",
-    "gateway.test:80, gateway.test, true",
-    "gateway.test:443, gateway.test, true",
-    "gateway.test:8080, gateway.test, false",
-    "gateway.test, s3.example.com, true",
-    "gateway.test, s4.example.com, false",
-  })
-  void hostAsItMayBeSigned(String sent, String signed, boolean accepted) {
-    Authenticator behindProxy =
-        authenticator(
-            new AuthSettings(
-                AuthSettings.Mode.SIGV4,
-                null,
-                true,
-                true,
-                Duration.ofMinutes(15),
-                List.of("s3.example.com")));
-    TestRequest request = client.sign(GET.with("Host", sent), GET.rawPath(), signed);
-    if (accepted) {
-      assertThat(behindProxy.authenticate(request).identity().isAnonymous()).isFalse();
-      return;
-    }
-    assertFails(S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> behindProxy.authenticate(request));
-  }
-
-  /** Signed for bucket y on the external name, sent to bucket x by its host. */
-  @Test
-  void externalHostKeepsTheBucketInItsPlace() {
-    Authenticator behindProxy =
-        authenticator(
-            new AuthSettings(
-                AuthSettings.Mode.SIGV4,
-                null,
-                true,
-                true,
-                Duration.ofMinutes(15),
-                List.of("s3.example.com")));
-    TestRequest sent = GET.with("Host", "x.gateway.test").bucketOfHost("x");
-    TestRequest forOther = client.sign(sent, GET.rawPath(), "s3.example.com");
-    assertFails(S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> behindProxy.authenticate(forOther));
-    TestRequest forThis = client.sign(sent, GET.rawPath(), "x.s3.example.com");
-    assertThat(behindProxy.authenticate(forThis).identity().isAnonymous()).isFalse();
-  }
-
-  /** SigV2 covers no host: whoever holds a URL may send it with any. */
-  @Test
-  void version2IsBoundToTheBucketThatIsRoutedTo() {
-    TestRequest inHost = TestRequest.resource("aws-v2/presigned-get-object.http");
-    Authenticator then = AuthFixture.at(Instant.parse("2007-03-28T00:00:00Z"));
-    assertThat(then.authenticate(inHost.bucketOfHost("johnsmith")).identity().isAnonymous())
-        .isFalse();
-    assertFails(S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> then.authenticate(inHost));
-    assertFails(
-        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
-        () -> then.authenticate(inHost.bucketOfHost("johnsmith.other")));
-    TestRequest inPath = inHost.path("/johnsmith/photos/puppy.jpg");
-    assertThat(then.authenticate(inPath).identity().isAnonymous()).isFalse();
-    assertFails(
-        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
-        () -> then.authenticate(inPath.bucketOfHost("another")));
   }
 
   @Test

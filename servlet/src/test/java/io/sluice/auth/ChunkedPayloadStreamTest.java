@@ -263,6 +263,11 @@ class ChunkedPayloadStreamTest {
     "'\r\nx-amz-checksum', '\r\nx-amz-meta-a:b\r\nx-amz-checksum', false",
     "'\r\n\r\n', '\r\n\r\n\r\n', true",
     "'\r\n\r\n', '\r\n\r\nx', false",
+    "'\r\nx-amz-checksum', '\r\nX-Amz-Checksum', true",
+    "'\r\nx-amz-checksum', '\r\nx-amz-checksum-crc32:AAAAAA==\r\nx-amz-checksum', false",
+    "'\r\nx-amz-checksum', '\r\n\r\nx-amz-checksum', false",
+    "'a\r\n0\r\n', 'aX\r\n0\r\n', false",
+    "'12c\r\n', 'fffffffffffffffff\r\n', false",
     "'\r\nx-amz-checksum', '\r\n: \r\nx-amz-checksum', false",
   })
   void linesAsTheyMayBeWritten(String from, String to, boolean accepted) throws Exception {

@@ -39,6 +39,17 @@ class PublishedSignaturesTest {
     assertBoundToMethodAndPath(AuthFixture.at(AWS_V4), request);
   }
 
+  /** The example signs {@code %24} and sorted parameters, whatever stands on the wire. */
+  @Test
+  void awsVersion4WrittenOtherwise() {
+    Authenticator then = AuthFixture.at(AWS_V4);
+    TestRequest put = TestRequest.resource("aws-v4/put-object.http").path("/test%24file.text");
+    assertThat(then.authenticate(put).identity().isAnonymous()).isFalse();
+    TestRequest list =
+        TestRequest.resource("aws-v4/list-objects.http").query("prefix=J&max-keys=2");
+    assertThat(then.authenticate(list).identity().isAnonymous()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "get-object, awsexamplebucket1, 2007-03-27T19:36:42Z",

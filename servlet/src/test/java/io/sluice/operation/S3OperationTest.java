@@ -112,6 +112,19 @@ class S3OperationTest {
         .isEqualTo(S3Operation.HEAD_OBJECT);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET_OBJECT, s3:GetObjectVersion",
+    "HEAD_OBJECT, s3:GetObjectVersion",
+    "DELETE_OBJECTS, s3:DeleteObjectVersion",
+    "PUT_OBJECT_ACL, s3:PutObjectVersionAcl",
+    "DELETE_OBJECT_TAGGING, s3:DeleteObjectVersionTagging",
+    "GET_OBJECT_RETENTION, s3:GetObjectRetention"
+  })
+  void aVersionHasItsOwnAction(S3Operation operation, String action) {
+    assertThat(operation.versionAction()).isEqualTo(action);
+  }
+
   @Test
   void twoSubresourcesAreRefused() {
     assertThatThrownBy(

@@ -27,6 +27,8 @@ import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">API</a>.
  */
 final class CopyObject implements OperationHandler {
+  private static final List<String> OF_THE_REQUEST =
+      List.of(ObjectMetadata.STORAGE_CLASS, ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
+
   private final ObjectStore objects;
   private final ObjectLocks locks;
 
@@ -54,8 +59,9 @@ final class CopyObject implements OperationHandler {
     ObjectRef source = CopySource.parse(request.headers().get(CopySource.HEADER));
     Input input = Input.from(request, locks.documents(request));
     input.checkChange(source, request);
-    checkSize(objects.head(source, ReadOptions.ALL));
-    ObjectInfo copy = objects.copy(source, request.object(), input.options());
+    ObjectInfo found = objects.head(source, ReadOptions.ALL);
+    checkSize(found);
+    ObjectInfo copy = objects.copy(source, request.object(), input.options(found.metadata()));
     return S3Response.ok(CopyObjectResult.of(copy))
         .header("x-amz-version-id", copy.version().id())
         .header("x-amz-copy-source-version-id", source.versionId());
@@ -69,7 +75,7 @@ final class CopyObject implements OperationHandler {
     }
   }
 
-  private record Input(CopyOptions options) {
+  private record Input(CopyOptions options, ObjectMetadata given) {
     static Input from(S3Request request, Map<String, byte[]> locks) {
       S3Headers headers = request.headers();
       boolean replaceMetadata =
@@ -88,7 +94,29 @@ final class CopyObject implements OperationHandler {
               documents,
               ConditionHeaders.ofWrite(headers),
               request.identity().canonicalId(),
-              ChecksumHeaders.algorithm(headers)));
+              ChecksumHeaders.algorithm(headers)),
+          given);
+    }
+
+    /**
+     * The options for a source. AWS copies neither its storage class nor its website redirect: the
+     * copy has those of the request, whatever the directive says.
+     */
+    CopyOptions options(ObjectMetadata source) {
+      if (options.metadata() != null) {
+        return options;
+      }
+      Map<String, String> system = new LinkedHashMap<>(source.system());
+      for (String name : OF_THE_REQUEST) {
+        system.remove(name);
+        String value = given.system(name);
+        if (value != null) {
+          system.put(name, value);
+        }
+      }
+      return system.equals(source.system())
+          ? options
+          : options.withMetadata(new ObjectMetadata(system, source.user()));
     }
 
     /** An object can be copied to itself only to change something. */

@@ -103,6 +103,7 @@ final class Janitor implements Closeable {
     Instant nextSweep = Instant.now().plus(SWEEP_INTERVAL);
     while (!closed) {
       try {
+        database.settle();
         collect();
         Instant now = Instant.now();
         if (now.isAfter(nextSweep)) {
@@ -135,7 +136,7 @@ final class Janitor implements Closeable {
   void collect() throws IOException {
     List<Long> inUse = new ArrayList<>();
     if (!garbage.isEmpty()) {
-      // With relaxed commits: what let go of a blob has to be durable before its file goes.
+      // Relaxed commits: what let go of a blob has to be durable before its file goes.
       database.settle();
     }
     try {

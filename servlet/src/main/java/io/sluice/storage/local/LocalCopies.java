@@ -91,7 +91,7 @@ final class LocalCopies {
     List<PartRecord> parts = new ArrayList<>(source.parts().size());
     for (PartRecord part : source.parts()) {
       List<Extent> shared = engine.share(batch, source, part.extents(), sequence);
-      parts.add(new PartRecord(part.sequence(), part.info(), shared));
+      parts.add(new PartRecord(sequence, part.info(), shared));
     }
     batch.put(Column.MANIFESTS, IndexKeys.id(sequence), IndexCodec.encodeManifest(parts));
   }

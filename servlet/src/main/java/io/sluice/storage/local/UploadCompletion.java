@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * that a client which lost the answer gets it again. Thread-safe.
  */
 final class UploadCompletion {
+  /** From here on one range tombstone is cheaper than the tombstones of all parts. */
+  private static final int MANY_PARTS = 100;
+
   private final LocalEngine engine;
   private final UploadIndex uploads;
   private final long minPartSizeBytes;
@@ -85,7 +88,10 @@ final class UploadCompletion {
         List.of());
   }
 
-  /** Hands the listed parts' bytes to the version, and lets go of the others. */
+  /**
+   * Makes the listed parts, which stay the owners of their bytes, the version's manifest, and lets
+   * go of the others.
+   */
   private static void takeParts(
       IndexBatch batch,
       long upload,
@@ -100,15 +106,15 @@ final class UploadCompletion {
       if (part == null) {
         throw new IllegalStateException("A part that was checked is missing");
       }
-      batch.handOver(part.extents(), part.sequence());
-      batch.hold(part.extents(), version);
       manifest.add(part);
     }
     for (PartRecord part : unused.values()) {
       batch.release(part.extents(), part.sequence());
     }
-    for (Integer number : stored.keySet()) {
-      batch.delete(Column.PARTS, IndexKeys.part(upload, number));
+    if (stored.size() < MANY_PARTS) {
+      stored.keySet().forEach(part -> batch.delete(Column.PARTS, IndexKeys.part(upload, part)));
+    } else {
+      batch.deleteRange(Column.PARTS, IndexKeys.part(upload, 0), IndexKeys.part(upload + 1, 0));
     }
     batch.put(Column.MANIFESTS, IndexKeys.id(version), IndexCodec.encodeManifest(manifest));
   }

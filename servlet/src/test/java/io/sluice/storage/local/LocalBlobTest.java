@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.model.ByteRange;
+import io.sluice.model.PartInfo;
 import io.sluice.model.Preconditions;
+import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.ContentSink;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.ObjectContent;
@@ -20,6 +22,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +93,34 @@ class LocalBlobTest extends ContractFixture {
     storage.uploads().uploadPart(upload, 2, BytesPayload.of(random(LARGE, 3)));
     LocalFixture.awaitBlobs(directory, 2);
     storage.uploads().abort(upload);
+    LocalFixture.awaitBlobs(directory, 0);
+  }
+
+  @Test
+  void theBlobsOfPartsLiveAsLongAsAnObjectHasThem() throws Exception {
+    int count = 120;
+    String id =
+        storage.uploads().create(ref("k"), new UploadOptions(write(), null, null)).uploadId();
+    List<CompleteOptions.CompletedPart> listed = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      BytesPayload body = BytesPayload.of(random(33_000, number));
+      PartInfo part = storage.uploads().uploadPart(upload("k", id), number, body);
+      if (number % 2 == 0) {
+        listed.add(new CompleteOptions.CompletedPart(number, part.etag(), List.of()));
+      }
+    }
+    storage
+        .uploads()
+        .complete(upload("k", id), new CompleteOptions(listed, Preconditions.NONE, null, null));
+    LocalFixture.awaitBlobs(directory, count / 2);
+    storage.objects().copy(ref("k"), ref("copy"), PLAIN);
+    storage.objects().copy(ref("copy"), ref("copy"), PLAIN);
+    delete("k");
+    Thread.sleep(500);
+    assertThat(LocalFixture.blobs(directory)).hasSize(count / 2);
+    ReadOptions fourth = new ReadOptions(null, 4, Preconditions.NONE);
+    assertThat(read(ref("copy"), fourth)).isEqualTo(random(33_000, 4));
+    delete("copy");
     LocalFixture.awaitBlobs(directory, 0);
   }
 

@@ -55,7 +55,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits until the health page answers 200, which is after every store is open. */
   ServerProcess awaitHealthy(URI root) {
-    await(() -> healthy(root), "no 200 from " + root);
+    return awaitStatus(root.resolve("/-/health/ready"), 200);
+  }
+
+  /** Waits until an address answers with the status. */
+  public ServerProcess awaitStatus(URI address, int status) {
+    await(() -> statusOf(address) == status, "no " + status + " from " + address);
     return this;
   }
 
@@ -81,17 +86,16 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static boolean healthy(URI root) {
+  private static int statusOf(URI address) {
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) root.resolve("/-/health/ready").toURL().openConnection();
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
       connection.setConnectTimeout(1000);
       connection.setReadTimeout(5000);
       int status = connection.getResponseCode();
       connection.disconnect();
-      return status == 200;
+      return status;
     } catch (IOException notYet) {
-      return false;
+      return 0;
     }
   }
 

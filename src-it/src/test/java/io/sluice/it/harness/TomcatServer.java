@@ -8,10 +8,20 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The WAR in Tomcat with the server.xml that conf/tomcat tells users to take. */
-final class TomcatServer {
+public final class TomcatServer {
   private TomcatServer() {}
 
   static Gateway start(Path directory) throws IOException {
+    return start(directory, "ROOT.war", URI.create("/-/health/ready"), 200);
+  }
+
+  /** With the WAR under the name that the build gives it, and so in a context of its own. */
+  public static Gateway startWithContext(Path directory) throws IOException {
+    return start(directory, "s3.war", URI.create("/s3/anonymous-is-refused"), 403);
+  }
+
+  private static Gateway start(Path directory, String war, URI awaited, int status)
+      throws IOException {
     Path home = Artefact.tomcatHome();
     for (String name : List.of("conf", "logs", "temp", "webapps", "work")) {
       Files.createDirectories(directory.resolve(name));
@@ -24,13 +34,14 @@ final class TomcatServer {
     }
     int port = FreePort.find();
     Files.writeString(directory.resolve("conf/server.xml"), serverXml(port));
-    Files.copy(Artefact.war(), directory.resolve("webapps/ROOT.war"));
+    Files.copy(Artefact.war(), directory.resolve("webapps/" + war));
     ServerSettings settings = ServerSettings.write(directory);
     ServerProcess process =
         ServerProcess.start(
             command(home, directory, settings), directory, directory.resolve("server.log"));
     URI root = URI.create("http://127.0.0.1:" + port);
-    return new Gateway("tomcat", root.resolve("/s3"), process.awaitHealthy(root));
+    return new Gateway(
+        "tomcat", root.resolve("/s3"), process.awaitStatus(root.resolve(awaited), status));
   }
 
   private static List<String> command(Path home, Path base, ServerSettings settings) {

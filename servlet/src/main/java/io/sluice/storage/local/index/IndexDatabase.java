@@ -64,7 +64,8 @@ public final class IndexDatabase implements Closeable {
   private final RocksDB db;
   private final WriteOptions commit;
   private final WriteOptions unsynced;
-  private final boolean groupCommit;
+  private final boolean relaxed;
+  private volatile boolean unsettled;
   private boolean closed;
 
   /**
@@ -73,7 +74,7 @@ public final class IndexDatabase implements Closeable {
    * @param groupCommit whether each write is synced before it returns
    */
   public IndexDatabase(Path directory, long cacheBytes, boolean groupCommit) throws IOException {
-    this.groupCommit = groupCommit;
+    this.relaxed = !groupCommit;
     try {
       Cache cache = own(new LRUCache(cacheBytes));
       Filter bloom = own(new BloomFilter(BLOOM_BITS, false));
@@ -187,13 +188,19 @@ public final class IndexDatabase implements Closeable {
     try (WriteBatch rocks = new WriteBatch()) {
       for (IndexBatch.Change change : batch.changes()) {
         byte @Nullable [] value = change.value();
-        if (value == null) {
+        byte @Nullable [] end = change.end();
+        if (end != null) {
+          rocks.deleteRange(handle(change.column()), change.key(), end);
+        } else if (value == null) {
           rocks.delete(handle(change.column()), change.key());
         } else {
           rocks.put(handle(change.column()), change.key(), value);
         }
       }
       db.write(options, rocks);
+      if (relaxed && options == commit) {
+        unsettled = true;
+      }
     } catch (RocksDBException e) {
       throw RocksFaults.translate(e);
     } finally {
@@ -212,10 +219,20 @@ public final class IndexDatabase implements Closeable {
     return new IndexScan(db, handle(column), new IndexScan.Bounds(from, to), this::leave);
   }
 
-  /** Makes durable what relaxed commits left; costs nothing where every commit is synced. */
+  /** Makes durable what relaxed commits left; costs nothing when there were none. */
   public void settle() throws IOException {
-    if (!groupCommit) {
-      syncLog();
+    if (unsettled) {
+      // Cleared first: a commit during the sync may have missed it.
+      unsettled = false;
+      boolean settled = false;
+      try {
+        syncLog();
+        settled = true;
+      } finally {
+        if (!settled) {
+          unsettled = true;
+        }
+      }
     }
   }
 

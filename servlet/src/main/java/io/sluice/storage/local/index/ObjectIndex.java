@@ -242,7 +242,7 @@ public final class ObjectIndex {
     batch.release(version.extents(), sequence);
     if (version.partCount() > 0) {
       for (PartRecord part : manifest(version)) {
-        batch.release(part.extents(), sequence);
+        batch.release(part.extents(), part.sequence());
       }
       batch.delete(Column.MANIFESTS, IndexKeys.id(sequence));
     }

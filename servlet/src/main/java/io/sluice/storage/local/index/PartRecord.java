@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A part as the index keeps it, of an upload or in a manifest. Immutable.
  *
- * @param sequence its identity as an owner of blobs while the upload lasts
+ * @param sequence its identity as an owner of blobs, which completion does not change
  * @param info the part
  * @param extents its bytes
  */

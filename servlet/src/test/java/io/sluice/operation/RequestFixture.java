@@ -1,0 +1,170 @@
+package io.sluice.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sluice.auth.Identity;
+import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
+import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.multipart.MultipartOperations;
+import io.sluice.operation.object.ObjectOperations;
+import io.sluice.operation.service.ServiceOperations;
+import io.sluice.protocol.S3Headers;
+import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Target;
+import io.sluice.protocol.TargetParser;
+import io.sluice.storage.Storage;
+import io.sluice.storage.memory.MemoryStorage;
+import io.sluice.uri.PercentCoding;
+import io.sluice.uri.QueryString;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every operation over a store in memory, with the router and the guards before it and neither
+ * container nor signature: {@code send("GET /bucket/key?versionId=v", "Range: bytes=0-1")}.
+ */
+public final class RequestFixture {
+  /** The one who asks unless a test says otherwise. */
+  public static final Identity OWNER =
+      new Identity("a".repeat(64), "owner", "AKIDEXAMPLE", Identity.Role.USER);
+
+  /** When everything happens that handlers give a time to. */
+  public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  private final TargetParser parser =
+      new TargetParser(List.of(), TargetParser.Root.S3, PercentCoding.Plus.SPACE);
+  private final Router router = new Router();
+  private final RequestGuards guards;
+  private final Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
+  private Identity identity = OWNER;
+  private Instant now = NOW;
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return Clock.fixed(now, zone);
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
+  /** An empty gateway whose parts may be of any size. */
+  public RequestFixture() {
+    Storage storage = new MemoryStorage(1);
+    guards = new RequestGuards(storage.buckets());
+    for (OperationHandler handler : handlers(storage, clock)) {
+      assertThat(handlers.put(handler.operation(), handler)).isNull();
+    }
+  }
+
+  /** A gateway with one bucket, {@code bucket}. */
+  public static RequestFixture withBucket() throws IOException {
+    RequestFixture fixture = new RequestFixture();
+    fixture.send("PUT /bucket");
+    return fixture;
+  }
+
+  /** Every handler over a store. */
+  static List<OperationHandler> handlers(Storage storage) {
+    return handlers(storage, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static List<OperationHandler> handlers(Storage storage, Clock clock) {
+    List<OperationHandler> handlers = new ArrayList<>();
+    handlers.addAll(ServiceOperations.of(storage));
+    handlers.addAll(BucketOperations.of(storage, "us-east-1", clock));
+    handlers.addAll(ObjectOperations.of(storage, clock));
+    handlers.addAll(MultipartOperations.of(storage, clock));
+    return handlers;
+  }
+
+  /** Lets somebody else ask from now on. */
+  public RequestFixture as(Identity other) {
+    identity = other;
+    return this;
+  }
+
+  /** Lets time pass. */
+  public void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Sends a request without a body. */
+  public Answer send(String line, String... headers) throws IOException {
+    return sendBody("", line, headers);
+  }
+
+  /** Sends a request with a body. */
+  public Answer sendBody(String body, String line, String... headers) throws IOException {
+    String[] words = line.split(" ", 2);
+    int mark = words[1].indexOf('?');
+    String path = mark < 0 ? words[1] : words[1].substring(0, mark);
+    QueryString query = QueryString.parse(mark < 0 ? null : words[1].substring(mark + 1));
+    TargetParser.Destination destination = parser.parse(path, "", "localhost");
+    assertThat(destination).isInstanceOf(TargetParser.ToS3.class);
+    S3Target target = ((TargetParser.ToS3) destination).target();
+    S3Headers s3Headers = headers(headers);
+    OperationHandler handler = handlers.get(router.route(words[0], target, query, s3Headers));
+    if (handler == null) {
+      throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    S3Request request =
+        new S3Request(
+            words[0],
+            target,
+            query,
+            s3Headers.withHoisted(query),
+            identity,
+            "REQUEST",
+            new FixtureBody(bytes, s3Headers));
+    guards.check(handler.operation(), request);
+    return Answer.of(handler.handle(request));
+  }
+
+  /** The error that a request without a body is answered with. */
+  public S3Exception refused(String line, String... headers) {
+    return refusedBody("", line, headers);
+  }
+
+  /** The error that a request is answered with. */
+  public S3Exception refusedBody(String body, String line, String... headers) {
+    S3Exception refusal =
+        catchThrowableOfType(S3Exception.class, () -> sendBody(body, line, headers));
+    assertThat(refusal).as(line).isNotNull();
+    return refusal;
+  }
+
+  private static S3Headers headers(String... lines) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      // The bytes of a header arrive as ISO-8859-1 characters.
+      byte[] value = line.substring(colon + 1).strip().getBytes(StandardCharsets.UTF_8);
+      headers
+          .computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
+          .add(new String(value, StandardCharsets.ISO_8859_1));
+    }
+    return S3Headers.of(headers);
+  }
+}

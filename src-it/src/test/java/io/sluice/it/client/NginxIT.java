@@ -1,0 +1,103 @@
+package io.sluice.it.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.harness.Artefact;
+import io.sluice.it.harness.FreePort;
+import io.sluice.it.harness.Gateway;
+import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.RawRequest;
+import io.sluice.it.harness.RawResponse;
+import io.sluice.it.harness.SdkClients;
+import io.sluice.it.harness.ServerProcess;
+import io.sluice.it.harness.Tool;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** nginx in front of the gateway, with the file that conf/nginx tells users to take. */
+class NginxIT extends ClientCase {
+  private static final String WHOLE =
+      """
+      daemon off;
+      pid %1$s/nginx.pid;
+      error_log stderr warn;
+      events { worker_connections 256; }
+      http {
+        access_log off;
+        client_body_temp_path %1$s/body;
+        proxy_temp_path %1$s/proxy;
+        fastcgi_temp_path %1$s/fastcgi;
+        uwsgi_temp_path %1$s/uwsgi;
+        scgi_temp_path %1$s/scgi;
+        include %1$s/sluice.conf;
+      }
+      """;
+
+  private Gateway proxied;
+
+  @BeforeEach
+  void startNginx() throws Exception {
+    Tool.of(directory, Map.of(), "nginx"); // skips the test, or fails it, where there is none
+    int port = FreePort.find();
+    String documented = Files.readString(Artefact.conf().resolve("nginx/sluice.conf"));
+    assertThat(documented).contains("server 127.0.0.1:8080;", "listen 80;");
+    file(
+        "sluice.conf",
+        documented
+            .replace("server 127.0.0.1:8080;", "server " + gateway.authority() + ";")
+            .replace("listen 80;", "listen 127.0.0.1:" + port + ";"));
+    Path whole = file("nginx.conf", WHOLE.formatted(directory));
+    ServerProcess process =
+        ServerProcess.start(
+            List.of("nginx", "-p", directory.toString(), "-c", whole.toString()),
+            directory,
+            directory.resolve("nginx.log"));
+    URI root = URI.create("http://127.0.0.1:" + port);
+    proxied = new Gateway("nginx", root.resolve("/s3"), process);
+    process.awaitStatus(root.resolve("/s3"), 403);
+  }
+
+  @AfterEach
+  void stopNginx() {
+    if (proxied != null) {
+      proxied.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a//b", "a%252Fb", "a%3Bb", "a%2Bb", "100%25", "%0A", "%F0%9F%98%80"})
+  void keysPassUntouched(String path) throws Exception {
+    String target = "/" + bucket + "/" + path;
+
+    RawResponse put = RawRequest.of(proxied, "PUT", target).body("through").send();
+
+    assertThat(put.status()).as(put.text()).isEqualTo(200);
+    assertThat(RawRequest.of(gateway, "GET", target).send().text()).isEqualTo("through");
+    assertThat(RawRequest.of(proxied, "GET", target).send().text()).isEqualTo("through");
+  }
+
+  @Test
+  void uploadsAreNotLimitedAndMetadataKeepsItsUnderscores() {
+    byte[] bytes = new byte[20_000_000];
+    try (S3Client s3 = SdkClients.sync(proxied)) {
+      s3.putObject(
+          r -> r.bucket(bucket).key("k").metadata(Map.of("under_score", "kept")),
+          RequestBody.fromBytes(bytes));
+
+      assertThat(s3.headObject(r -> r.bucket(bucket).key("k")).metadata())
+          .containsEntry("under_score", "kept");
+      byte[] back = s3.getObjectAsBytes(r -> r.bucket(bucket).key("k")).asByteArray();
+      assertThat(Hashes.md5(back)).isEqualTo(Hashes.md5(bytes));
+    }
+  }
+}
