@@ -39,16 +39,22 @@ public abstract sealed class S3Response {
     return new Content(status, content);
   }
 
-  /** 200 at once, spaces to keep the connection alive, then the result or an error document. */
+  /**
+   * What may take long: answered as it is when it is ready soon, else 200, spaces to keep the
+   * connection alive, and then the document or an error document.
+   */
   public static S3Response deferred(DeferredResult result) {
     return new DeferredXml(result);
   }
 
-  /** Computes the document of a deferred response. */
+  /** Computes a deferred response, which has a document. */
   @FunctionalInterface
   public interface DeferredResult {
-    /** The document; an exception becomes an error document behind the status 200. */
-    Object compute() throws IOException;
+    /**
+     * The response, as {@link #ok} makes it. While nothing has been sent, its status and headers,
+     * or the exception's, are those of the answer; later its document follows a status 200.
+     */
+    S3Response compute() throws IOException;
   }
 
   /** Adds a header; null adds nothing. */

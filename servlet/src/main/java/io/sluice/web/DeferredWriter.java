@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,29 +52,29 @@ final class DeferredWriter {
     this.sink = new ContainerSink(request, response, -1);
   }
 
-  void write(S3Response.DeferredResult result) throws IOException {
-    Future<Object> future = WORKERS.submit(result::compute);
-    Object document = await(future);
-    if (document != null) {
-      byte[] bytes = XmlBodies.write(document);
-      response.setHeader("Content-Length", Integer.toString(bytes.length));
-      sink.write(bytes, 0, bytes.length);
-      return;
+  /** The response when it is ready soon; null when it has been written here. */
+  @Nullable S3Response write(S3Response.DeferredResult result) throws IOException {
+    Future<S3Response> future = WORKERS.submit(result::compute);
+    S3Response ready = await(future);
+    if (ready != null) {
+      return ready;
     }
     sink.write(DECLARATION, 0, DECLARATION.length);
+    Object document = null;
     while (document == null) {
       sink.write(new byte[] {' '}, 0, 1);
       response.flushBuffer();
-      document = awaitOrRefuse(future);
+      document = awaitDocument(future);
     }
     byte[] body = withoutDeclaration(XmlBodies.write(document));
     sink.write(body, 0, body.length);
+    return null;
   }
 
-  private @org.jspecify.annotations.Nullable Object awaitOrRefuse(Future<Object> future)
-      throws IOException {
+  private @Nullable Object awaitDocument(Future<S3Response> future) {
     try {
-      return await(future);
+      S3Response late = await(future);
+      return late == null ? null : ((S3Response.Xml) late).document();
     } catch (S3Exception e) {
       return refusal(e);
     } catch (IOException | RuntimeException e) {
@@ -87,9 +88,8 @@ final class DeferredWriter {
     return ErrorDocument.of(e, request.getRequestURI(), exchange.requestId(), exchange.hostId());
   }
 
-  /** The document, or null when it takes longer still. */
-  private static @org.jspecify.annotations.Nullable Object await(Future<Object> future)
-      throws IOException {
+  /** The response, or null when it takes longer still. */
+  private static @Nullable S3Response await(Future<S3Response> future) throws IOException {
     try {
       return future.get(PAUSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

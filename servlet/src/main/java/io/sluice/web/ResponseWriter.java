@@ -69,7 +69,10 @@ final class ResponseWriter implements S3Response.ResponseSink {
   @Override
   public void deferred(S3Response.DeferredResult result) throws IOException {
     contentType(XML);
-    new DeferredWriter(Exchange.of(request), request, response).write(result);
+    S3Response ready = new DeferredWriter(Exchange.of(request), request, response).write(result);
+    if (ready != null) {
+      write(ready);
+    }
   }
 
   /** Sets the type as it is stored: containers add a charset to text types unless told not to. */

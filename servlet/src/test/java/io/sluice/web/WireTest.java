@@ -6,10 +6,16 @@ import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
 import io.sluice.config.GatewayConfig;
+import io.sluice.error.S3ErrorCode;
+import io.sluice.operation.OperationHandler;
+import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.object.ObjectOperations;
+import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
 import io.sluice.storage.Storage;
 import io.sluice.storage.memory.MemoryStorage;
+import io.sluice.xml.Owner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -17,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
@@ -48,7 +56,8 @@ class WireTest {
             FileCredentialStore.open(file, Clock.systemUTC()),
             Stream.of(
                     BucketOperations.of(storage, "us-east-1", Clock.systemUTC()),
-                    ObjectOperations.of(storage))
+                    ObjectOperations.of(storage),
+                    List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());
     HttpConfiguration http = new HttpConfiguration();
@@ -63,6 +72,51 @@ class WireTest {
     server.setHandler(context);
     server.start();
     port = connector.getLocalPort();
+  }
+
+  /**
+   * Takes as many seconds as the upload id says, and then answers, or refuses a negative number.
+   */
+  private record Slow(S3Operation operation) implements OperationHandler {
+    @Override
+    public S3Response handle(S3Request request) {
+      int seconds = Integer.parseInt(request.query().nonEmpty("uploadId").orElse("0"));
+      return S3Response.deferred(
+          () -> {
+            pause(Math.abs(seconds));
+            if (seconds < 0) {
+              throw S3ErrorCode.INVALID_PART.exception();
+            }
+            return S3Response.ok(new Owner("done", null)).header("x-amz-version-id", "v");
+          });
+    }
+
+    private static void pause(int seconds) throws IOException {
+      try {
+        TimeUnit.SECONDS.sleep(seconds);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+    }
+  }
+
+  @Test
+  void whatIsReadySoonHasItsOwnStatusAndWhatIsLateFollowsSpaces() throws Exception {
+    start("none");
+    String head = "POST /bkt/k?uploadId=%d HTTP/1.1\r\nContent-Length: 0";
+    assertThat(send(head.formatted(0)))
+        .startsWith("HTTP/1.1 200")
+        .contains("x-amz-version-id: v\r\n")
+        .contains("?>\n<Owner");
+    assertThat(send(head.formatted(-1))).startsWith("HTTP/1.1 400").contains("InvalidPart");
+    assertThat(send(head.formatted(6)))
+        .startsWith("HTTP/1.1 200")
+        .containsPattern("\\?>\n\\s+<Owner")
+        .contains(">done<");
+    assertThat(send(head.formatted(-6)))
+        .startsWith("HTTP/1.1 200")
+        .contains("<Error><Code>InvalidPart</Code>");
   }
 
   @AfterEach

@@ -30,8 +30,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the object of the parts. The local store does so by reference, in one commit, and a remote
- * one answers when it is done, so the status tells the outcome. <a
+ * Makes the object of the parts. The local store does so by reference, in one commit, so that the
+ * status tells the outcome; a slow store is waited for. <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">API</a>.
  */
 final class CompleteMultipartUpload implements OperationHandler {
@@ -56,19 +56,22 @@ final class CompleteMultipartUpload implements OperationHandler {
     byte[] body = request.body().readAll(MAX_BODY_BYTES);
     List<CompletedPart> parts = XmlBodies.read(body, CompleteMultipartUploadDocument.class).parts();
     String size = headers.nonBlank("x-amz-mp-object-size").orElse(null);
-    ObjectInfo info =
-        uploads.complete(
-            upload,
-            new CompleteOptions(
-                parts,
-                ConditionHeaders.ofWrite(headers),
-                checksum(headers),
-                size == null ? null : size(size)));
+    CompleteOptions options =
+        new CompleteOptions(
+            parts,
+            ConditionHeaders.ofWrite(headers),
+            checksum(headers),
+            size == null ? null : size(size));
+    return S3Response.deferred(() -> complete(upload, options));
+  }
+
+  private S3Response complete(UploadRef upload, CompleteOptions options) throws IOException {
+    ObjectInfo info = uploads.complete(upload, options);
     return S3Response.ok(
             new CompleteMultipartUploadResult(
-                "/" + request.bucket() + "/" + request.key(),
-                request.bucket().value(),
-                request.key().value(),
+                "/" + upload.bucket() + "/" + upload.key(),
+                upload.bucket().value(),
+                upload.key().value(),
                 info.etag().quoted(),
                 info.checksums().isEmpty() ? null : info.checksums().get(0).type(),
                 ChecksumElements.of(info.checksums())))

@@ -46,17 +46,19 @@ final class UploadPartCopy implements OperationHandler {
     UploadRef upload = UploadParameters.upload(request);
     int partNumber = UploadParameters.partNumber(request);
     ObjectRef source = CopySource.parse(headers.get(CopySource.HEADER));
-    PartInfo part =
-        uploads.copyPart(
-            upload,
-            partNumber,
-            new PartSource(source, range(headers), ConditionHeaders.ofCopySource(headers)));
+    PartSource part =
+        new PartSource(source, range(headers), ConditionHeaders.ofCopySource(headers));
+    return S3Response.deferred(() -> copy(upload, partNumber, part));
+  }
+
+  private S3Response copy(UploadRef upload, int partNumber, PartSource source) throws IOException {
+    PartInfo part = uploads.copyPart(upload, partNumber, source);
     return S3Response.ok(
             new CopyPartResult(
                 HttpDate.iso(part.modifiedAt()),
                 part.etag().quoted(),
                 ChecksumElements.of(part.checksums())))
-        .header("x-amz-copy-source-version-id", source.versionId());
+        .header("x-amz-copy-source-version-id", source.object().versionId());
   }
 
   private static ByteRange.@Nullable FromTo range(S3Headers headers) {

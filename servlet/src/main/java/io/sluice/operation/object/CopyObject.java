@@ -61,7 +61,13 @@ final class CopyObject implements OperationHandler {
     input.checkChange(source, request);
     ObjectInfo found = objects.head(source, ReadOptions.ALL);
     checkSize(found);
-    ObjectInfo copy = objects.copy(source, request.object(), input.options(found.metadata()));
+    CopyOptions options = input.options(found.metadata());
+    return S3Response.deferred(() -> copy(source, request.object(), options));
+  }
+
+  private S3Response copy(ObjectRef source, ObjectRef target, CopyOptions options)
+      throws IOException {
+    ObjectInfo copy = objects.copy(source, target, options);
     return S3Response.ok(CopyObjectResult.of(copy))
         .header("x-amz-version-id", copy.version().id())
         .header("x-amz-copy-source-version-id", source.versionId());
