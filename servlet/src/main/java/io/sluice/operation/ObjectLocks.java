@@ -75,9 +75,18 @@ public final class ObjectLocks {
    * @throws S3Exception InvalidArgument; InvalidRequest for headers and a bucket without locks
    */
   public Map<String, byte[]> documents(S3Request request) throws IOException {
+    return documents(request.bucket(), request.headers());
+  }
+
+  /**
+   * The same for a write whose headers travel elsewhere, as in the fields of a form.
+   *
+   * @throws S3Exception as {@link #documents(S3Request)}
+   */
+  public Map<String, byte[]> documents(BucketName bucket, S3Headers headers) throws IOException {
     Instant now = now();
-    LockHeaders given = LockHeaders.parse(request.headers(), now);
-    ObjectLockConfiguration configuration = configuration(request.bucket()).orElse(null);
+    LockHeaders given = LockHeaders.parse(headers, now);
+    ObjectLockConfiguration configuration = configuration(bucket).orElse(null);
     if (configuration == null) {
       if (!given.isEmpty()) {
         throw missing();
@@ -100,7 +109,7 @@ public final class ObjectLocks {
   /**
    * The same for a write with a body, of which AWS wants a checksum when its version is locked.
    *
-   * @throws S3Exception InvalidRequest without one, and as {@link #documents}
+   * @throws S3Exception InvalidRequest without one, and as {@link #documents(S3Request)}
    */
   public Map<String, byte[]> documentsOfUpload(S3Request request) throws IOException {
     Map<String, byte[]> documents = documents(request);
