@@ -91,7 +91,7 @@ public final class RequestFixture {
 
   private static List<OperationHandler> handlers(Storage storage, Clock clock) {
     List<OperationHandler> handlers = new ArrayList<>();
-    handlers.addAll(ServiceOperations.of(storage));
+    handlers.addAll(ServiceOperations.of(storage, "ais"));
     handlers.addAll(BucketOperations.of(storage, "us-east-1", clock));
     handlers.addAll(ObjectOperations.of(storage, clock));
     handlers.addAll(MultipartOperations.of(storage, clock));
