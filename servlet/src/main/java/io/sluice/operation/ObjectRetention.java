@@ -24,6 +24,9 @@ public record ObjectRetention(Mode mode, Instant until) {
 
   private static final int MAX_BODY_BYTES = 4 * 1024;
 
+  /** The end of the years that have four digits. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   /** How strictly a version is kept. */
   public enum Mode {
     /** Somebody with the permission may loosen it. */
@@ -67,9 +70,11 @@ public record ObjectRetention(Mode mode, Instant until) {
     return retention;
   }
 
-  /** A date in a document or header: ISO 8601 alone. */
+  /** A date in a document or header: ISO 8601 alone, and one that can be written so again. */
   static Optional<Instant> date(String text) {
-    return text.matches("[0-9]{4}-.*") ? HttpDate.parse(text) : Optional.empty();
+    return text.matches("[0-9]{4}-.*")
+        ? HttpDate.parse(text).filter(date -> !date.isAfter(LATEST))
+        : Optional.empty();
   }
 
   /**

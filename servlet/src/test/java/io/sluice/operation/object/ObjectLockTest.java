@@ -385,6 +385,7 @@ class ObjectLockTest {
         new String[] {
           retention("governance", day(1)),
           retention("GOVERNANCE", "later"),
+          retention("GOVERNANCE", "9999-12-31T23:59:59-01:00"),
           retention("", day(1)),
           "<Retention><Mode>GOVERNANCE</Mode></Retention>",
           "<Other/>"
