@@ -154,27 +154,7 @@ class LocalUsageTest {
       create(storage, BUCKET);
       String quota = "bytes=" + QUOTA_BYTES + "\nobjects=" + QUOTA_OBJECTS + "\n";
       storage.buckets().putSetting(BUCKET, Quota.SETTING, quota.getBytes(StandardCharsets.UTF_8));
-      AtomicBoolean done = new AtomicBoolean();
-      AtomicLong accepted = new AtomicLong();
-      AtomicLong refused = new AtomicLong();
-      ExecutorService pool = Executors.newFixedThreadPool(THREADS + 1);
-      try {
-        Future<?> watch = pool.submit(() -> watch(storage, done));
-        List<Future<?>> writers = new ArrayList<>();
-        for (int thread = 0; thread < THREADS; thread++) {
-          Random random = new Random(thread);
-          writers.add(pool.submit(() -> hammer(storage, random, accepted, refused)));
-        }
-        for (Future<?> writer : writers) {
-          writer.get();
-        }
-        done.set(true);
-        watch.get();
-      } finally {
-        pool.shutdownNow();
-      }
-      assertThat(accepted.get()).isPositive();
-      assertThat(refused.get()).isPositive();
+      hammerAndWatch(storage, BUCKET);
       assertWithin(storage.buckets().usage(BUCKET));
       assertThat(storage.buckets().recount(BUCKET)).isEqualTo(storage.buckets().usage(BUCKET));
       // Nothing stays reserved: what is free can be taken to the last byte, and no further.
@@ -187,10 +167,57 @@ class LocalUsageTest {
     }
   }
 
-  private static Void watch(Storage storage, AtomicBoolean done) throws IOException {
+  @Test
+  void sixtyFourWritersNeverExceedTheQuotaOfAnAccount() throws Exception {
+    try (Storage storage = open("account-quota", Integer.toString(QUOTA_BYTES))) {
+      create(storage, BUCKET);
+      create(storage, OTHER);
+      hammerAndWatch(storage, BUCKET, OTHER);
+      Usage account = storage.buckets().accountUsage("o");
+      assertThat(account.totalBytes()).isBetween(1L, (long) QUOTA_BYTES);
+      assertThat(storage.buckets().recount(BUCKET).plus(storage.buckets().recount(OTHER)))
+          .isEqualTo(account);
+      // Nothing stays reserved: the rest fits to the byte.
+      put(storage, OTHER, "rest", (int) (QUOTA_BYTES - account.totalBytes()));
+      assertRefused(S3ErrorCode.QUOTA_EXCEEDED, () -> put(storage, BUCKET, "one", 1));
+    }
+  }
+
+  /** Writes and deletes in many threads, while another one looks that nothing is exceeded. */
+  private static void hammerAndWatch(Storage storage, BucketName... buckets) throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicLong accepted = new AtomicLong();
+    AtomicLong refused = new AtomicLong();
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS + 1);
+    try {
+      Future<?> watch = pool.submit(() -> watch(storage, buckets, done));
+      List<Future<?>> writers = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        Random random = new Random(thread);
+        BucketName bucket = buckets[thread % buckets.length];
+        writers.add(pool.submit(() -> hammer(storage, bucket, random, accepted, refused)));
+      }
+      for (Future<?> writer : writers) {
+        writer.get();
+      }
+      done.set(true);
+      watch.get();
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(accepted.get()).isPositive();
+    assertThat(refused.get()).isPositive();
+  }
+
+  private static Void watch(Storage storage, BucketName[] buckets, AtomicBoolean done)
+      throws IOException {
     while (!done.get()) {
-      assertWithin(storage.buckets().recount(BUCKET));
-      assertWithin(storage.buckets().usage(BUCKET));
+      if (buckets.length == 1) {
+        assertWithin(storage.buckets().recount(BUCKET));
+        assertWithin(storage.buckets().usage(BUCKET));
+      }
+      assertThat(storage.buckets().accountUsage("o").totalBytes())
+          .isBetween(0L, (long) QUOTA_BYTES);
     }
     return null;
   }
@@ -201,14 +228,15 @@ class LocalUsageTest {
   }
 
   private static Void hammer(
-      Storage storage, Random random, AtomicLong accepted, AtomicLong refused) throws IOException {
+      Storage storage, BucketName bucket, Random random, AtomicLong accepted, AtomicLong refused)
+      throws IOException {
     for (int i = 0; i < WRITES; i++) {
       String key = "k" + random.nextInt(200);
       try {
         if (random.nextInt(4) == 0) {
-          storage.objects().delete(ref(BUCKET, key), DELETION);
+          storage.objects().delete(ref(bucket, key), DELETION);
         } else {
-          put(storage, BUCKET, key, random.nextInt(2000));
+          put(storage, bucket, key, random.nextInt(2000));
           accepted.incrementAndGet();
         }
       } catch (S3Exception e) {
@@ -235,6 +263,26 @@ class LocalUsageTest {
       put(storage, new BucketName("stranger"), "c", 100);
       storage.objects().delete(ref(BUCKET, "a"), DELETION);
       put(storage, OTHER, "c", 60);
+    }
+  }
+
+  @Test
+  void aBodyOfUnknownLengthAboveTheQuotaLeavesNothing() throws Exception {
+    try (Storage storage = open("account-quota", "100000")) {
+      create(storage, BUCKET);
+      put(storage, BUCKET, "a", 90_000);
+      assertRefused(
+          S3ErrorCode.QUOTA_EXCEEDED,
+          () ->
+              storage
+                  .objects()
+                  .put(ref(BUCKET, "b"), WRITE, BytesPayload.ofUnknownLength(new byte[90_000])));
+      assertThat(LocalFixture.blobs(directory)).hasSize(1);
+      assertThat(storage.buckets().usage(BUCKET)).isEqualTo(Usage.ofObject(90_000));
+      storage
+          .objects()
+          .put(ref(BUCKET, "a"), WRITE, BytesPayload.ofUnknownLength(new byte[100_000]));
+      assertThat(storage.buckets().accountUsage("o")).isEqualTo(Usage.ofObject(100_000));
     }
   }
 
