@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param minPartSizeBytes the least that a part but the last holds
  * @param verifyReads which reads compare block checksums
  * @param uploadExpiry age at which uploads are dropped, or null for never
+ * @param room how much may be stored
  */
 record LocalSettings(
     Path data,
@@ -27,12 +28,24 @@ record LocalSettings(
     long blockCacheBytes,
     long minPartSizeBytes,
     VerifyReads verifyReads,
-    @Nullable Duration uploadExpiry) {
+    @Nullable Duration uploadExpiry,
+    Room room) {
   /** Measured: up to 16 KiB RocksDB commits 4 to 14 times as many as files, at 64 KiB as many. */
   private static final int DEFAULT_INLINE_THRESHOLD = 32 * 1024;
 
+  /** RocksDB's log, memtables and a compaction of what they hold, so that deletions go on. */
+  private static final long DEFAULT_FREE_SPACE_FLOOR = 512L << 20;
+
   private static final int MAX_INLINE_THRESHOLD = 128 * 1024;
   private static final long DEFAULT_BLOCK_CACHE = 128L << 20;
+
+  /**
+   * How much may be stored.
+   *
+   * @param freeSpaceFloorBytes what has to stay free on the disk; 0 for no floor
+   * @param accountQuotaBytes the most that the buckets of one account take
+   */
+  record Room(long freeSpaceFloorBytes, long accountQuotaBytes) {}
 
   /** Which reads compare block checksums. */
   enum VerifyReads {
@@ -69,7 +82,8 @@ record LocalSettings(
             number(rest, "block-cache", DEFAULT_BLOCK_CACHE, Long.MAX_VALUE),
             number(rest, "min-part-size", PartAssembly.MIN_PART_SIZE_BYTES, Long.MAX_VALUE),
             verifyReads(rest),
-            expiry(rest));
+            expiry(rest),
+            room(rest));
     if (!rest.isEmpty()) {
       throw new IllegalArgumentException(
           "The local store knows no setting " + rest.keySet().iterator().next() + ".");
@@ -89,6 +103,12 @@ record LocalSettings(
     }
     throw new IllegalArgumentException(
         "verify-reads is copied, always or never, not \"" + value + "\".");
+  }
+
+  private static Room room(Map<String, String> settings) {
+    return new Room(
+        number(settings, "free-space-floor", DEFAULT_FREE_SPACE_FLOOR, Long.MAX_VALUE),
+        number(settings, "account-quota", Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
   private static @Nullable Duration expiry(Map<String, String> settings) {

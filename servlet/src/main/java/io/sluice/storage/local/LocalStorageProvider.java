@@ -9,7 +9,8 @@ import java.util.Map;
  * The embedded store. Settings: {@code data} (directory, required), {@code inline-threshold}
  * (bytes, up to 131,072), {@code durability} ({@code group} or {@code relaxed}), {@code
  * block-cache} (bytes), {@code min-part-size} (bytes), {@code verify-reads} ({@code copied}, {@code
- * always}, {@code never}), {@code upload-expiry} (days, 0 for never).
+ * always}, {@code never}), {@code upload-expiry} (days, 0 for never), {@code free-space-floor} and
+ * {@code account-quota} (bytes).
  */
 public final class LocalStorageProvider implements StorageProvider {
   @Override

@@ -29,6 +29,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
 import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -128,6 +129,9 @@ public final class IndexDatabase implements Closeable {
                     .setCacheIndexAndFilterBlocks(true)
                     .setPinL0FilterAndIndexBlocksInCache(true)
                     .setFilterPolicy(bloom));
+    if (column == Column.USAGE) {
+      options.setMergeOperator(own(new UInt64AddOperator()));
+    }
     if (column == Column.INLINE) {
       options
           .setEnableBlobFiles(true)
@@ -186,6 +190,10 @@ public final class IndexDatabase implements Closeable {
   private void write(IndexBatch batch, WriteOptions options) throws IOException {
     enter();
     try (WriteBatch rocks = new WriteBatch()) {
+      // First: a batch that deletes a bucket deletes its counters as well.
+      for (IndexBatch.Change merge : UsageRows.merges(batch)) {
+        rocks.merge(handle(merge.column()), merge.key(), merge.value());
+      }
       for (IndexBatch.Change change : batch.changes()) {
         byte @Nullable [] value = change.value();
         byte @Nullable [] end = change.end();
