@@ -27,6 +27,8 @@ public enum ConfigKey {
   STORE_PROVIDER("store.provider", "local", Kind.REQUIRED),
   STORE_INLINE_THRESHOLD("store.inline-threshold", "32KiB", Kind.SIZE),
   STORE_DURABILITY("store.durability", "group", Kind.DURABILITY),
+  STORE_SCRUB_RATE("store.scrub-rate", "8MiB", Kind.SIZE),
+  STORE_SCRUB_INTERVAL("store.scrub-interval", "P7D", Kind.DURATION),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);

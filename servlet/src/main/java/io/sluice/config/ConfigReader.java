@@ -176,7 +176,9 @@ public final class ConfigReader {
         "data", data.toString(),
         "inline-threshold",
             Long.toString(DataSize.parse(text(ConfigKey.STORE_INLINE_THRESHOLD)).bytes()),
-        "durability", text(ConfigKey.STORE_DURABILITY));
+        "durability", text(ConfigKey.STORE_DURABILITY),
+        "scrub-rate", Long.toString(DataSize.parse(text(ConfigKey.STORE_SCRUB_RATE)).bytes()),
+        "scrub-interval", text(ConfigKey.STORE_SCRUB_INTERVAL));
   }
 
   private String text(ConfigKey key) {

@@ -36,6 +36,9 @@ class ArchitectureTest {
           Map.entry(
               "storage.local.blob", List.of("error", "model", "storage", "storage.local.index")),
           Map.entry(
+              "storage.local.care",
+              List.of("error", "model", "storage", "storage.local.index", "storage.local.blob")),
+          Map.entry(
               "storage.local",
               List.of(
                   "error",
@@ -44,7 +47,8 @@ class ArchitectureTest {
                   "storage",
                   "config",
                   "storage.local.index",
-                  "storage.local.blob")),
+                  "storage.local.blob",
+                  "storage.local.care")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
