@@ -45,7 +45,8 @@ final class DataDirectory implements Closeable {
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw new IOException("The data directory " + root + " is in use by another process.");
+        throw new IOException(
+            "The data directory " + root + " is in use by another process: stop that first.");
       }
       DataDirectory directory = new DataDirectory(root, channel);
       directory.checkFormat();

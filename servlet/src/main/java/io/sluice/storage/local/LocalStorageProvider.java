@@ -3,6 +3,7 @@ package io.sluice.storage.local;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,5 +29,14 @@ public final class LocalStorageProvider implements StorageProvider {
   @Override
   public Storage open(Map<String, String> settings) throws IOException {
     return LocalStorage.open(LocalSettings.of(settings));
+  }
+
+  @Override
+  public Storage openForMaintenance(Map<String, String> settings) throws IOException {
+    Map<String, String> quiet = new HashMap<>(settings);
+    quiet.put("create", "false");
+    quiet.put("scrub-rate", "0");
+    quiet.put("upload-expiry", "0");
+    return open(quiet);
   }
 }
