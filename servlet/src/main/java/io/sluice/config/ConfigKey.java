@@ -25,6 +25,7 @@ public enum ConfigKey {
   AUTH_MAX_SKEW("auth.max-skew", "PT15M", Kind.DURATION),
   EXTERNAL_HOSTS("external-hosts", "", Kind.TEXT),
   STORE_PROVIDER("store.provider", "local", Kind.REQUIRED),
+  STORE_NAME("store.name", "ais", Kind.REQUIRED),
   STORE_INLINE_THRESHOLD("store.inline-threshold", "32KiB", Kind.SIZE),
   STORE_DURABILITY("store.durability", "group", Kind.DURABILITY),
   STORE_SCRUB_RATE("store.scrub-rate", "8MiB", Kind.SIZE),

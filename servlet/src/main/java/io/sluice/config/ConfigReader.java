@@ -164,7 +164,8 @@ public final class ConfigReader {
             truth(ConfigKey.AUTH_SIGV2_HEADER),
             duration(ConfigKey.AUTH_MAX_SKEW),
             list(ConfigKey.EXTERNAL_HOSTS)),
-        new GatewayConfig.Store(text(ConfigKey.STORE_PROVIDER), storeSettings(data)),
+        new GatewayConfig.Store(
+            text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),

@@ -55,8 +55,8 @@ public record GatewayConfig(
     }
   }
 
-  /** Which back end, and its settings. */
-  public record Store(String provider, Map<String, String> settings) {
+  /** Which back end, the name under which users know it, and its settings. */
+  public record Store(String provider, String name, Map<String, String> settings) {
     /** Copies the map. */
     public Store {
       settings = Map.copyOf(settings);

@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param region where it was asked to live, such as {@code us-east-1}
  * @param ownerId canonical id of the owning account
  * @param versioning the versioning state
- * @param provider name of the provider that holds it, such as {@code ais} or {@code aws}
+ * @param provider name of the provider that holds it, such as {@code aws}; empty for the back end
+ *     that the gateway is set up with
  */
 public record BucketInfo(
     BucketName name,

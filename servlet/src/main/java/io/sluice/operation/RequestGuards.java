@@ -37,17 +37,18 @@ public final class RequestGuards {
   /**
    * Checks a request.
    *
+   * @param operation what it was recognised as
    * @throws S3Exception NotImplemented for a feature that is not built; AccessDenied when a bucket
    *     has another owner than expected
    */
-  public void check(S3Request request) throws IOException {
+  public void check(S3Operation operation, S3Request request) throws IOException {
     S3Headers headers = request.headers();
     for (String name : headers.names()) {
       if (name.startsWith("x-amz-")) {
-        checkFeature(name, headers.nonBlank(name).orElse(""));
+        checkFeature(name, headers.nonBlank(name).orElse(""), honoursLock(operation, name));
       }
     }
-    checkQuery(request);
+    checkQuery(operation, request);
     if (headers.has(EXPECTED_OWNER) && !(request.target() instanceof S3Target.ServiceTarget)) {
       checkOwner(request.bucket(), headers, EXPECTED_OWNER);
     }
@@ -58,12 +59,14 @@ public final class RequestGuards {
   }
 
   /** A guard in the query counts, whoever put it there; a copy source is one in a header alone. */
-  private static void checkQuery(S3Request request) {
+  private static void checkQuery(S3Operation operation, S3Request request) {
     boolean write = !request.method().equals("GET") && !request.method().equals("HEAD");
     for (QueryString.Parameter parameter : request.query().parameters()) {
       String name = parameter.name().toLowerCase(Locale.ROOT);
       if (name.startsWith("x-amz-")) {
-        checkFeature(name, parameter.value() == null ? "" : parameter.value());
+        // Only what counts as a header, as in a presigned request, is seen by its operation.
+        boolean honoured = request.headers().has(name) && honoursLock(operation, name);
+        checkFeature(name, parameter.value() == null ? "" : parameter.value(), honoured);
         if (write && name.startsWith(CopySource.HEADER)) {
           throw notImplemented(name, null);
         }
@@ -71,13 +74,13 @@ public final class RequestGuards {
     }
   }
 
-  private static void checkFeature(String name, String value) {
+  private static void checkFeature(String name, String value, boolean lockHonoured) {
     boolean built =
         switch (name) {
           case "x-amz-acl" -> OWNER_ONLY_ACLS.contains(value);
           case "x-amz-object-ownership" -> value.equals("BucketOwnerEnforced");
-          case "x-amz-bucket-object-lock-enabled", "x-amz-bypass-governance-retention" ->
-              value.toLowerCase(Locale.ROOT).equals("false");
+          case LockHeaders.BUCKET_ENABLED, LockHeaders.BYPASS ->
+              value.toLowerCase(Locale.ROOT).equals("false") || lockHonoured;
           case "x-amz-mfa",
               "x-amz-write-offset-bytes",
               "x-amz-bucket-namespace",
@@ -88,13 +91,23 @@ public final class RequestGuards {
           default ->
               !name.startsWith("x-amz-server-side-encryption")
                   && !name.startsWith("x-amz-copy-source-server-side-encryption")
-                  && !name.startsWith("x-amz-object-lock-")
+                  && (!name.startsWith("x-amz-object-lock-") || lockHonoured)
                   && !name.startsWith("x-amz-grant-");
         };
     if (!built) {
       boolean secret = name.contains("customer") || name.equals("x-amz-mfa");
       throw notImplemented(name, secret ? null : value);
     }
+  }
+
+  /** Object lock is honoured by those that write, remove or unlock versions, and by no others. */
+  private static boolean honoursLock(S3Operation operation, String name) {
+    return switch (operation) {
+      case CREATE_BUCKET -> name.equals(LockHeaders.BUCKET_ENABLED);
+      case DELETE_OBJECT, DELETE_OBJECTS, PUT_OBJECT_RETENTION -> name.equals(LockHeaders.BYPASS);
+      case PUT_OBJECT, COPY_OBJECT, CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
+      default -> false;
+    };
   }
 
   private static S3Exception notImplemented(String name, @Nullable String value) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
   private record Key(String method, S3Target.Kind target, @Nullable String subresource) {}
 
+  private static final Set<String> WRITES = Set.of("PUT", "POST", "DELETE");
+
   private final Map<Key, List<S3Operation>> rows = new HashMap<>();
   private final Set<String> subresources = new HashSet<>();
 
@@ -54,11 +56,14 @@ public final class Router {
         rows.getOrDefault(new Key(method, target.kind(), subresource), List.of());
     for (S3Operation operation : candidates) {
       if (operation.route().holds(query, headers)) {
-        if (!method.equals("GET") && !method.equals("HEAD")) {
+        if (WRITES.contains(method)) {
           refuseUnknownParameters(operation, query);
         }
         return operation;
       }
+    }
+    if (WRITES.contains(method) && subresource == null) {
+      refuseUnknownParameters(null, query);
     }
     throw S3ErrorCode.METHOD_NOT_ALLOWED
         .exception()
@@ -82,8 +87,10 @@ public final class Router {
     return found;
   }
 
-  private static void refuseUnknownParameters(S3Operation operation, QueryString query) {
-    Set<String> known = operation.route().parameters();
+  /** Refuses what the operation does not know; with no operation, whatever the query holds. */
+  private static void refuseUnknownParameters(@Nullable S3Operation operation, QueryString query) {
+    Set<String> known = operation == null ? Set.of() : operation.route().parameters();
+    String named = operation == null ? "any operation" : operation.wireName();
     for (QueryString.Parameter parameter : query.parameters()) {
       if (!known.contains(parameter.name()) && !isEveryones(parameter.name())) {
         throw S3ErrorCode.NOT_IMPLEMENTED
@@ -91,10 +98,10 @@ public final class Router {
                 "The query parameter "
                     + parameter.name()
                     + " has no meaning for "
-                    + operation.wireName()
+                    + named
                     + " here.")
             .with("Parameter", parameter.name())
-            .with("Operation", operation.wireName());
+            .with("Operation", operation == null ? null : named);
       }
     }
   }

@@ -5,6 +5,7 @@ import io.sluice.model.BucketName;
 import io.sluice.model.Versioning;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BucketStore {
   /**
-   * Creates a bucket, unversioned, without settings.
+   * Creates a bucket without settings.
    *
-   * @param bucket name, owner and region; its time of creation is taken as it is
+   * @param bucket name, owner, region, versioning state and time of creation
    * @throws io.sluice.error.S3Exception BucketAlreadyOwnedByYou, BucketAlreadyExists
    */
-  void create(BucketInfo bucket) throws IOException;
+  default void create(BucketInfo bucket) throws IOException {
+    create(bucket, Map.of());
+  }
+
+  /**
+   * Creates a bucket with settings, in one commit.
+   *
+   * @param bucket name, owner, region, versioning state and time of creation
+   * @param settings settings documents by their names
+   * @throws io.sluice.error.S3Exception BucketAlreadyOwnedByYou, BucketAlreadyExists
+   */
+  void create(BucketInfo bucket, Map<String, byte[]> settings) throws IOException;
 
   /**
    * A bucket.
@@ -51,7 +63,16 @@ public interface BucketStore {
    *
    * @throws io.sluice.error.S3Exception NoSuchBucket
    */
-  void setVersioning(BucketName bucket, Versioning state) throws IOException;
+  default void setVersioning(BucketName bucket, Versioning state) throws IOException {
+    setVersioning(bucket, state, BucketGuard.NONE);
+  }
+
+  /**
+   * Sets the versioning state when a guard lets it.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket; the guard's
+   */
+  void setVersioning(BucketName bucket, Versioning state, BucketGuard guard) throws IOException;
 
   /**
    * A settings document as it was put.
@@ -66,7 +87,17 @@ public interface BucketStore {
    *
    * @throws io.sluice.error.S3Exception NoSuchBucket
    */
-  void putSetting(BucketName bucket, String name, byte[] document) throws IOException;
+  default void putSetting(BucketName bucket, String name, byte[] document) throws IOException {
+    putSetting(bucket, name, document, BucketGuard.NONE);
+  }
+
+  /**
+   * Puts a settings document when a guard lets it.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket; the guard's
+   */
+  void putSetting(BucketName bucket, String name, byte[] document, BucketGuard guard)
+      throws IOException;
 
   /**
    * Deletes a settings document; succeeds when there is none.
@@ -74,4 +105,22 @@ public interface BucketStore {
    * @throws io.sluice.error.S3Exception NoSuchBucket
    */
   void deleteSetting(BucketName bucket, String name) throws IOException;
+
+  /**
+   * Has a say before a bucket's versioning state or one of its settings changes. It is asked at
+   * commit, while nothing else changes the bucket. Stateless or immutable.
+   */
+  @FunctionalInterface
+  interface BucketGuard {
+    /** Lets everything pass. */
+    BucketGuard NONE = (bucket, settings) -> {};
+
+    /**
+     * Checks the bucket as it is before the change.
+     *
+     * @param settings the bucket's settings documents
+     * @throws io.sluice.error.S3Exception when it must stay as it is
+     */
+    void check(BucketInfo bucket, VersionGuard.DocumentReader settings) throws IOException;
+  }
 }

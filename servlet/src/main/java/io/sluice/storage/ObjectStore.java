@@ -59,9 +59,10 @@ public interface ObjectStore {
 
   /**
    * Deletes the current version (in a versioned bucket: puts a delete marker) or the named version.
-   * Deleting what is not there succeeds.
+   * Deleting what is not there succeeds. The options' guard is asked before the named version, or
+   * the object of a bucket that never was versioned, is removed for good.
    *
-   * @throws io.sluice.error.S3Exception NoSuchBucket; the conditions' errors
+   * @throws io.sluice.error.S3Exception NoSuchBucket; the conditions' errors; the guard's
    */
   DeleteResult delete(ObjectRef target, DeleteOptions options) throws IOException;
 
@@ -108,7 +109,19 @@ public interface ObjectStore {
    *
    * @throws io.sluice.error.S3Exception the reading errors
    */
-  ObjectInfo putDocument(ObjectRef target, String name, byte[] document) throws IOException;
+  default ObjectInfo putDocument(ObjectRef target, String name, byte[] document)
+      throws IOException {
+    return putDocument(target, name, document, VersionGuard.NONE);
+  }
+
+  /**
+   * Puts a version's document when a guard lets it: of two changes that race, the second is checked
+   * against what the first one left.
+   *
+   * @throws io.sluice.error.S3Exception the reading errors; the guard's
+   */
+  ObjectInfo putDocument(ObjectRef target, String name, byte[] document, VersionGuard guard)
+      throws IOException;
 
   /**
    * Deletes a version's document; succeeds when there is none; returns the version.

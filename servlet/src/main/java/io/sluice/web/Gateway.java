@@ -80,7 +80,7 @@ public final class Gateway implements Closeable {
 
   static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
     List<OperationHandler> handlers = new ArrayList<>();
-    handlers.addAll(ServiceOperations.of(storage));
+    handlers.addAll(ServiceOperations.of(storage, config.store().name()));
     handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
     handlers.addAll(ObjectOperations.of(storage));
     handlers.addAll(MultipartOperations.of(storage));

@@ -62,7 +62,7 @@ abstract sealed class OperationServlet extends HttpServlet
                   exchange.body().set(body);
                   return body;
                 }));
-    guards.check(s3Request);
+    guards.check(handler.operation(), s3Request);
     new ResponseWriter(request, response).write(handler.handle(s3Request));
   }
 

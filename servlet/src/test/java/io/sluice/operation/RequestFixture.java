@@ -21,7 +21,9 @@ import io.sluice.uri.QueryString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,12 +49,30 @@ public final class RequestFixture {
   private final RequestGuards guards;
   private final Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
   private Identity identity = OWNER;
+  private Instant now = NOW;
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return Clock.fixed(now, zone);
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
 
   /** An empty gateway whose parts may be of any size. */
   public RequestFixture() {
     Storage storage = new MemoryStorage(1);
     guards = new RequestGuards(storage.buckets());
-    for (OperationHandler handler : handlers(storage)) {
+    for (OperationHandler handler : handlers(storage, clock)) {
       assertThat(handlers.put(handler.operation(), handler)).isNull();
     }
   }
@@ -66,11 +86,15 @@ public final class RequestFixture {
 
   /** Every handler over a store. */
   static List<OperationHandler> handlers(Storage storage) {
+    return handlers(storage, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static List<OperationHandler> handlers(Storage storage, Clock clock) {
     List<OperationHandler> handlers = new ArrayList<>();
-    handlers.addAll(ServiceOperations.of(storage));
-    handlers.addAll(BucketOperations.of(storage, "us-east-1", Clock.fixed(NOW, ZoneOffset.UTC)));
-    handlers.addAll(ObjectOperations.of(storage));
-    handlers.addAll(MultipartOperations.of(storage));
+    handlers.addAll(ServiceOperations.of(storage, "ais"));
+    handlers.addAll(BucketOperations.of(storage, "us-east-1", clock));
+    handlers.addAll(ObjectOperations.of(storage, clock));
+    handlers.addAll(MultipartOperations.of(storage, clock));
     return handlers;
   }
 
@@ -78,6 +102,11 @@ public final class RequestFixture {
   public RequestFixture as(Identity other) {
     identity = other;
     return this;
+  }
+
+  /** Lets time pass. */
+  public void pass(Duration time) {
+    now = now.plus(time);
   }
 
   /** Sends a request without a body. */
@@ -109,7 +138,7 @@ public final class RequestFixture {
             identity,
             "REQUEST",
             new FixtureBody(bytes, s3Headers));
-    guards.check(request);
+    guards.check(handler.operation(), request);
     return Answer.of(handler.handle(request));
   }
 

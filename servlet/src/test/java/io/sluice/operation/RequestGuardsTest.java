@@ -28,8 +28,7 @@ class RequestGuardsTest {
         "x-amz-server-side-encryption: aws:kms",
         "x-amz-server-side-encryption-customer-key: c2VjcmV0",
         "x-amz-copy-source-server-side-encryption-customer-algorithm: AES256",
-        "x-amz-object-lock-mode: GOVERNANCE",
-        "x-amz-object-lock-legal-hold: ON",
+        "x-amz-object-lock-legal-hold-status: ON",
         "x-amz-write-offset-bytes: 0",
         "x-amz-mfa: serial 123456",
         "x-amz-acl: public-read",
@@ -42,6 +41,28 @@ class RequestGuardsTest {
     assertThat(refusal.code()).isEqualTo(S3ErrorCode.NOT_IMPLEMENTED);
     assertThat(refusal.details()).containsEntry("Header", header.substring(0, header.indexOf(':')));
     assertThat(gateway.refused("GET /bucket/key").code()).isEqualTo(S3ErrorCode.NO_SUCH_KEY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PUT /bucket/key?tagging|x-amz-object-lock-mode: GOVERNANCE",
+        "PUT /bucket/key?partNumber=1&uploadId=u|x-amz-object-lock-legal-hold: ON",
+        "PUT /bucket/key|x-amz-bucket-object-lock-enabled: true",
+        "GET /bucket/key|x-amz-object-lock-legal-hold: ON",
+        "PUT /bucket/key?legal-hold|x-amz-bypass-governance-retention: true",
+        "DELETE /bucket/key|x-amz-object-lock-mode: GOVERNANCE"
+      })
+  void locksAreRefusedWhereTheyAreNotHonoured(String request) {
+    String[] parts = request.split("\\|", 2);
+    assertThat(gateway.refused(parts[0], parts[1]).code()).isEqualTo(S3ErrorCode.NOT_IMPLEMENTED);
+  }
+
+  @Test
+  void aLockInAPresignedAddressCounts() {
+    assertThat(gateway.refused("PUT /bucket/key?X-Amz-Signature=s&x-amz-object-lock-legal-hold=ON"))
+        .extracting(S3Exception::code)
+        .isEqualTo(S3ErrorCode.INVALID_REQUEST);
   }
 
   @Test
@@ -58,7 +79,7 @@ class RequestGuardsTest {
       strings = {
         "x-amz-acl=public-read",
         "X-Amz-Server-Side-Encryption=AES256",
-        "X-Amz-Signature=s&x-amz-object-lock-mode=COMPLIANCE",
+        "x-amz-object-lock-mode=COMPLIANCE",
         "x-amz-copy-source=/bucket/other"
       })
   void aGuardInTheQueryIsNotIgnored(String query) {

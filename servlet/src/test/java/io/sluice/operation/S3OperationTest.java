@@ -85,8 +85,7 @@ class S3OperationTest {
   @ParameterizedTest
   @CsvSource({"PUT, object", "POST, object", "DELETE, object", "PUT, bucket", "DELETE, bucket"})
   void anUnknownParameterOfAWriteIsRefused(String method, String kind) {
-    String query = method.equals("POST") ? "uploads&nonsense=1" : "nonsense";
-    assertThatThrownBy(() -> router.route(method, target(kind), query(query), S3Headers.EMPTY))
+    assertThatThrownBy(() -> router.route(method, target(kind), query("nonsense"), S3Headers.EMPTY))
         .isInstanceOfSatisfying(
             S3Exception.class,
             e -> {

@@ -23,6 +23,8 @@ public final class BucketOperations {
         new GetBucketLocation(storage.buckets()),
         new GetBucketVersioning(storage.buckets()),
         new PutBucketVersioning(storage.buckets()),
+        new GetObjectLockConfiguration(storage.buckets()),
+        new PutObjectLockConfiguration(storage.buckets()),
         new ListObjects(storage.objects()),
         new ListObjectsV2(storage.objects()),
         new ListObjectVersions(storage.objects()));

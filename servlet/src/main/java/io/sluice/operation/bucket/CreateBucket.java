@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.Versioning;
+import io.sluice.operation.ObjectLockConfiguration;
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Request;
@@ -13,6 +15,7 @@ import io.sluice.xml.XmlBodies;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +45,18 @@ final class CreateBucket implements OperationHandler {
   @Override
   public S3Response handle(S3Request request) throws IOException {
     String region = region(request.body().readAll(MAX_BODY_BYTES));
+    boolean locks = ObjectLocks.ofNewBucket(request.headers());
     buckets.create(
         new BucketInfo(
             request.bucket(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             region,
             request.identity().canonicalId(),
-            Versioning.UNVERSIONED,
-            ""));
+            locks ? Versioning.ENABLED : Versioning.UNVERSIONED,
+            ""),
+        locks
+            ? Map.of(ObjectLockConfiguration.SETTING, ObjectLockConfiguration.ENABLED.bytes())
+            : Map.of());
     return S3Response.empty(200)
         .header("Location", "/" + request.bucket())
         .header("x-amz-bucket-arn", "arn:aws:s3:::" + request.bucket());

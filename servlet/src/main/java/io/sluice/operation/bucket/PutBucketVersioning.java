@@ -3,6 +3,7 @@ package io.sluice.operation.bucket;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.Versioning;
+import io.sluice.operation.ObjectLockConfiguration;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Request;
@@ -15,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enables or suspends versioning. MFA delete is refused. <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html">API</a>.
+ * Enables or suspends versioning; in a bucket with locks it stays enabled. MFA delete is refused.
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html">API</a>.
  */
 final class PutBucketVersioning implements OperationHandler {
   private static final int MAX_BODY_BYTES = 4 * 1024;
@@ -52,7 +53,17 @@ final class PutBucketVersioning implements OperationHandler {
           default ->
               throw S3ErrorCode.ILLEGAL_VERSIONING_CONFIGURATION.exception().with("Status", status);
         };
-    buckets.setVersioning(request.bucket(), state);
+    buckets.setVersioning(
+        request.bucket(),
+        state,
+        (bucket, settings) -> {
+          if (state != Versioning.ENABLED
+              && settings.read(ObjectLockConfiguration.SETTING).isPresent()) {
+            throw S3ErrorCode.INVALID_BUCKET_STATE.exception(
+                "An Object Lock configuration is present on this bucket, so the versioning state"
+                    + " cannot be changed.");
+          }
+        });
     return S3Response.empty(200);
   }
 

@@ -7,6 +7,7 @@ import io.sluice.model.ChecksumType;
 import io.sluice.model.Preconditions;
 import io.sluice.model.UploadInfo;
 import io.sluice.operation.ChecksumHeaders;
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -18,6 +19,8 @@ import io.sluice.storage.MultipartStore;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.WriteOptions;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CreateMultipartUpload implements OperationHandler {
   private final MultipartStore uploads;
+  private final ObjectLocks locks;
 
-  CreateMultipartUpload(MultipartStore uploads) {
+  CreateMultipartUpload(MultipartStore uploads, ObjectLocks locks) {
     this.uploads = uploads;
+    this.locks = locks;
   }
 
   @Override
@@ -41,10 +46,12 @@ final class CreateMultipartUpload implements OperationHandler {
     S3Headers headers = request.headers();
     ChecksumAlgorithm algorithm = ChecksumHeaders.algorithm(headers);
     ChecksumType type = type(headers, algorithm);
+    Map<String, byte[]> documents = new HashMap<>(ObjectTagging.documents(headers));
+    documents.putAll(locks.documents(request));
     WriteOptions object =
         new WriteOptions(
             WriteHeaders.metadata(headers),
-            ObjectTagging.documents(headers),
+            documents,
             Preconditions.NONE,
             request.identity().canonicalId());
     UploadInfo upload =

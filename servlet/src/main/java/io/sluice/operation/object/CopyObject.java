@@ -11,6 +11,7 @@ import io.sluice.operation.BodyPayload;
 import io.sluice.operation.ChecksumElements;
 import io.sluice.operation.ChecksumHeaders;
 import io.sluice.operation.Directive;
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -25,6 +26,7 @@ import io.sluice.storage.CopyOptions;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,11 @@ final class CopyObject implements OperationHandler {
       List.of(ObjectMetadata.STORAGE_CLASS, ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
 
   private final ObjectStore objects;
+  private final ObjectLocks locks;
 
-  CopyObject(ObjectStore objects) {
+  CopyObject(ObjectStore objects, ObjectLocks locks) {
     this.objects = objects;
+    this.locks = locks;
   }
 
   @Override
@@ -53,7 +57,7 @@ final class CopyObject implements OperationHandler {
   @Override
   public S3Response handle(S3Request request) throws IOException {
     ObjectRef source = CopySource.parse(request.headers().get(CopySource.HEADER));
-    Input input = Input.from(request);
+    Input input = Input.from(request, locks.documents(request));
     input.checkChange(source, request);
     ObjectInfo found = objects.head(source, ReadOptions.ALL);
     checkSize(found);
@@ -78,18 +82,22 @@ final class CopyObject implements OperationHandler {
   }
 
   private record Input(CopyOptions options, ObjectMetadata given) {
-    static Input from(S3Request request) {
+    static Input from(S3Request request, Map<String, byte[]> locks) {
       S3Headers headers = request.headers();
       boolean replaceMetadata =
           Directive.of(headers, "x-amz-metadata-directive") == Directive.REPLACE;
       boolean replaceTags = Directive.of(headers, "x-amz-tagging-directive") == Directive.REPLACE;
       ObjectMetadata given = WriteHeaders.metadata(headers);
+      Map<String, byte[]> documents = new HashMap<>(locks);
+      if (replaceTags) {
+        documents.putAll(ObjectTagging.documents(headers));
+      }
       return new Input(
           new CopyOptions(
               ConditionHeaders.ofCopySource(headers),
               replaceMetadata ? given : null,
               replaceTags ? Set.of() : Set.of(ObjectTagging.DOCUMENT),
-              replaceTags ? ObjectTagging.documents(headers) : Map.of(),
+              documents,
               ConditionHeaders.ofWrite(headers),
               request.identity().canonicalId(),
               ChecksumHeaders.algorithm(headers)),

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.ConditionHeaders;
@@ -16,9 +17,11 @@ import java.io.IOException;
  */
 final class DeleteObject implements OperationHandler {
   private final ObjectStore objects;
+  private final ObjectLocks locks;
 
-  DeleteObject(ObjectStore objects) {
+  DeleteObject(ObjectStore objects, ObjectLocks locks) {
     this.objects = objects;
+    this.locks = locks;
   }
 
   @Override
@@ -30,7 +33,9 @@ final class DeleteObject implements OperationHandler {
   public S3Response handle(S3Request request) throws IOException {
     DeleteOptions options =
         new DeleteOptions(
-            ConditionHeaders.ofDelete(request.headers()), request.identity().canonicalId());
+            ConditionHeaders.ofDelete(request.headers()),
+            request.identity().canonicalId(),
+            locks.deletion(request));
     DeleteResult result = objects.delete(request.object(), options);
     String versionId =
         result.versionId() == null ? result.deleteMarkerVersionId() : result.versionId();

@@ -7,6 +7,7 @@ import io.sluice.error.S3Exception;
 import io.sluice.model.ETag;
 import io.sluice.model.ObjectKey;
 import io.sluice.model.Preconditions;
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.ConditionHeaders;
@@ -16,6 +17,7 @@ import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
 import io.sluice.storage.DeleteTarget;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.VersionGuard;
 import io.sluice.xml.XmlBodies;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,9 +36,11 @@ final class DeleteObjects implements OperationHandler {
   private static final int MAX_BODY_BYTES = 8 << 20;
 
   private final ObjectStore objects;
+  private final ObjectLocks locks;
 
-  DeleteObjects(ObjectStore objects) {
+  DeleteObjects(ObjectStore objects, ObjectLocks locks) {
     this.objects = objects;
+    this.locks = locks;
   }
 
   @Override
@@ -57,9 +61,10 @@ final class DeleteObjects implements OperationHandler {
     List<Failure> failures = new ArrayList<>();
     List<DeleteTarget> targets = new ArrayList<>();
     String ownerId = request.identity().canonicalId();
+    VersionGuard guard = locks.deletion(request);
     for (Target target : delete.object()) {
       try {
-        targets.add(target.parse(ownerId));
+        targets.add(target.parse(ownerId, guard));
       } catch (S3Exception e) {
         failures.add(Failure.of(target.key(), target.versionId(), e));
       }
@@ -98,7 +103,7 @@ final class DeleteObjects implements OperationHandler {
       @Nullable String eTag,
       @Nullable String lastModifiedTime,
       @Nullable Long size) {
-    DeleteTarget parse(String ownerId) {
+    DeleteTarget parse(String ownerId, VersionGuard guard) {
       Preconditions conditions =
           new Preconditions(
               eTag == null ? null : List.of(ETag.parse(eTag)),
@@ -111,7 +116,9 @@ final class DeleteObjects implements OperationHandler {
               size);
       String version = versionId == null || versionId.isEmpty() ? null : versionId;
       return new DeleteTarget(
-          new ObjectKey(key == null ? "" : key), version, new DeleteOptions(conditions, ownerId));
+          new ObjectKey(key == null ? "" : key),
+          version,
+          new DeleteOptions(conditions, ownerId, guard));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.operation.object;
 
+import io.sluice.model.ObjectRef;
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -16,9 +18,11 @@ import java.io.IOException;
  */
 final class GetObject implements OperationHandler {
   private final ObjectStore objects;
+  private final ObjectLocks locks;
 
-  GetObject(ObjectStore objects) {
+  GetObject(ObjectStore objects, ObjectLocks locks) {
     this.objects = objects;
+    this.locks = locks;
   }
 
   @Override
@@ -31,13 +35,23 @@ final class GetObject implements OperationHandler {
     ReadHeaders read = ReadHeaders.from(request);
     try {
       ObjectContent content = objects.get(request.object(), read.options());
-      S3Response response = S3Response.content(read.status(), content);
-      read.describe(response, content.info(), content.range());
-      return response.header(
-          "x-amz-tagging-count",
-          ObjectTagging.count(objects, request.object().atVersion(content.info().version().id())));
+      try {
+        return answer(request, read, content);
+      } catch (IOException | RuntimeException e) {
+        content.close();
+        throw e;
+      }
     } catch (NotModifiedException e) {
       return ReadHeaders.describeUnmodified(S3Response.empty(304), e.info());
     }
+  }
+
+  private S3Response answer(S3Request request, ReadHeaders read, ObjectContent content)
+      throws IOException {
+    S3Response response = S3Response.content(read.status(), content);
+    read.describe(response, content.info(), content.range());
+    ObjectRef version = request.object().atVersion(content.info().version().id());
+    locks.describe(response, objects, version);
+    return response.header("x-amz-tagging-count", ObjectTagging.count(objects, version));
   }
 }

@@ -2,6 +2,8 @@ package io.sluice.operation.object;
 
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectRef;
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -18,9 +20,11 @@ import java.io.IOException;
  */
 final class HeadObject implements OperationHandler {
   private final ObjectStore objects;
+  private final ObjectLocks locks;
 
-  HeadObject(ObjectStore objects) {
+  HeadObject(ObjectStore objects, ObjectLocks locks) {
     this.objects = objects;
+    this.locks = locks;
   }
 
   @Override
@@ -47,10 +51,11 @@ final class HeadObject implements OperationHandler {
   private S3Response answer(
       S3Request request, ReadHeaders read, ObjectInfo info, ByteRange.Resolved range)
       throws IOException {
-    return read.describe(S3Response.empty(read.status()), info, range)
+    ObjectRef version = request.object().atVersion(info.version().id());
+    S3Response response = read.describe(S3Response.empty(read.status()), info, range);
+    locks.describe(response, objects, version);
+    return response
         .header("Content-Length", Long.toString(range.length()))
-        .header(
-            "x-amz-tagging-count",
-            ObjectTagging.count(objects, request.object().atVersion(info.version().id())));
+        .header("x-amz-tagging-count", ObjectTagging.count(objects, version));
   }
 }

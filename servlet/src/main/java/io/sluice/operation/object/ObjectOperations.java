@@ -1,27 +1,43 @@
 package io.sluice.operation.object;
 
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import java.time.Clock;
 import java.util.List;
 
 /** The operations on objects. */
 public final class ObjectOperations {
   private ObjectOperations() {}
 
-  /** The handlers over a back end. */
+  /** The handlers over a back end, by the system's clock. */
   public static List<OperationHandler> of(Storage storage) {
+    return of(storage, Clock.systemUTC());
+  }
+
+  /**
+   * The handlers over a back end.
+   *
+   * @param clock says whether a lock is over
+   */
+  public static List<OperationHandler> of(Storage storage, Clock clock) {
     ObjectStore objects = storage.objects();
+    ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new PutObject(objects),
-        new GetObject(objects),
-        new HeadObject(objects),
-        new CopyObject(objects),
-        new DeleteObject(objects),
-        new DeleteObjects(objects),
+        new PutObject(objects, locks),
+        new GetObject(objects, locks),
+        new HeadObject(objects, locks),
+        new CopyObject(objects, locks),
+        new DeleteObject(objects, locks),
+        new DeleteObjects(objects, locks),
         new GetObjectAttributes(objects),
         new GetObjectTagging(objects),
         new PutObjectTagging(objects),
-        new DeleteObjectTagging(objects));
+        new DeleteObjectTagging(objects),
+        new GetObjectRetention(objects, locks),
+        new PutObjectRetention(objects, locks),
+        new GetObjectLegalHold(objects, locks),
+        new PutObjectLegalHold(objects, locks));
   }
 }

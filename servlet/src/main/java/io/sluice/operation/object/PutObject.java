@@ -3,6 +3,7 @@ package io.sluice.operation.object;
 import io.sluice.model.ObjectInfo;
 import io.sluice.operation.BodyPayload;
 import io.sluice.operation.ChecksumHeaders;
+import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -13,6 +14,8 @@ import io.sluice.protocol.S3Response;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.WriteOptions;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Stores an object. The answer has no body: some clients take one for a failure. <a
@@ -20,9 +23,11 @@ import java.io.IOException;
  */
 final class PutObject implements OperationHandler {
   private final ObjectStore objects;
+  private final ObjectLocks locks;
 
-  PutObject(ObjectStore objects) {
+  PutObject(ObjectStore objects, ObjectLocks locks) {
     this.objects = objects;
+    this.locks = locks;
   }
 
   @Override
@@ -32,10 +37,12 @@ final class PutObject implements OperationHandler {
 
   @Override
   public S3Response handle(S3Request request) throws IOException {
+    Map<String, byte[]> documents = new HashMap<>(ObjectTagging.documents(request.headers()));
+    documents.putAll(locks.documentsOfUpload(request));
     WriteOptions options =
         new WriteOptions(
             WriteHeaders.metadata(request.headers()),
-            ObjectTagging.documents(request.headers()),
+            documents,
             ConditionHeaders.ofWrite(request.headers()),
             request.identity().canonicalId());
     ObjectInfo info = objects.put(request.object(), options, BodyPayload.open(request));

@@ -32,9 +32,11 @@ final class ListBuckets implements OperationHandler {
   private static final int PAGE = 1000;
 
   private final BucketStore buckets;
+  private final String provider;
 
-  ListBuckets(BucketStore buckets) {
+  ListBuckets(BucketStore buckets, String provider) {
     this.buckets = buckets;
+    this.provider = provider;
   }
 
   @Override
@@ -62,7 +64,7 @@ final class ListBuckets implements OperationHandler {
           next = page.get(page.size() - 1).name();
           break;
         }
-        page.add(Bucket.of(bucket));
+        page.add(Bucket.of(bucket, provider));
       }
     }
     return S3Response.ok(
@@ -108,12 +110,12 @@ final class ListBuckets implements OperationHandler {
       String creationDate,
       String bucketRegion,
       @JsonProperty("String") String provider) {
-    static Bucket of(BucketInfo bucket) {
+    static Bucket of(BucketInfo bucket, String provider) {
       return new Bucket(
           bucket.name().value(),
           HttpDate.iso(bucket.createdAt()),
           bucket.region(),
-          "Provider: " + bucket.provider());
+          "Provider: " + (bucket.provider().isEmpty() ? provider : bucket.provider()));
     }
   }
 }

@@ -8,8 +8,12 @@ import java.util.List;
 public final class ServiceOperations {
   private ServiceOperations() {}
 
-  /** The handlers over a back end. */
-  public static List<OperationHandler> of(Storage storage) {
-    return List.of(new ListBuckets(storage.buckets()));
+  /**
+   * The handlers over a back end.
+   *
+   * @param provider name under which users know the back end, such as {@code ais}
+   */
+  public static List<OperationHandler> of(Storage storage, String provider) {
+    return List.of(new ListBuckets(storage.buckets(), provider));
   }
 }

@@ -14,6 +14,7 @@ import io.sluice.storage.local.index.IndexScan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class LocalBucketStore implements BucketStore {
   }
 
   @Override
-  public void create(BucketInfo bucket) throws IOException {
+  public void create(BucketInfo bucket, Map<String, byte[]> settings) throws IOException {
     try (KeyLocks.Held held = engine.locks().bucket(bucket.name().value())) {
       BucketRecord existing = engine.buckets().find(bucket.name().value());
       if (existing != null) {
@@ -38,16 +39,18 @@ final class LocalBucketStore implements BucketStore {
             .exception()
             .with("BucketName", bucket.name());
       }
-      write(
-          held,
-          new BucketRecord(engine.sequences().nextBucket(), bucket)
-              .withVersioning(Versioning.UNVERSIONED));
+      write(held, new BucketRecord(engine.sequences().nextBucket(), bucket), settings);
     }
   }
 
-  private void write(KeyLocks.Held held, BucketRecord bucket) throws IOException {
+  private void write(KeyLocks.Held held, BucketRecord bucket, Map<String, byte[]> settings)
+      throws IOException {
     String name = bucket.info().name().value();
     IndexBatch batch = engine.batch(held);
+    for (Map.Entry<String, byte[]> setting : settings.entrySet()) {
+      batch.put(
+          Column.BUCKETS, IndexKeys.setting(bucket.id(), setting.getKey()), setting.getValue());
+    }
     batch.put(Column.BUCKETS, IndexKeys.bucketName(name), IndexCodec.encode(bucket));
     engine.commit(batch, null);
     engine.buckets().put(bucket);
@@ -105,7 +108,8 @@ final class LocalBucketStore implements BucketStore {
   }
 
   @Override
-  public void setVersioning(BucketName name, Versioning state) throws IOException {
+  public void setVersioning(BucketName name, Versioning state, BucketGuard guard)
+      throws IOException {
     // Alone in the bucket: no write may go by the old state once the new one was acknowledged.
     try (KeyLocks.Held held = engine.locks().bucket(name.value())) {
       BucketRecord bucket = engine.buckets().require(name);
@@ -113,7 +117,8 @@ final class LocalBucketStore implements BucketStore {
         throw S3ErrorCode.ILLEGAL_VERSIONING_CONFIGURATION.exception(
             "Versioning can be suspended, and never taken away.");
       }
-      write(held, bucket.withVersioning(state));
+      guard.check(bucket.info(), setting -> setting(name, setting));
+      write(held, bucket.withVersioning(state), Map.of());
     }
   }
 
@@ -124,20 +129,24 @@ final class LocalBucketStore implements BucketStore {
   }
 
   @Override
-  public void putSetting(BucketName bucket, String name, byte[] document) throws IOException {
-    changeSetting(bucket, name, document);
+  public void putSetting(BucketName bucket, String name, byte[] document, BucketGuard guard)
+      throws IOException {
+    changeSetting(bucket, name, document, guard);
   }
 
   @Override
   public void deleteSetting(BucketName bucket, String name) throws IOException {
-    changeSetting(bucket, name, null);
+    changeSetting(bucket, name, null, BucketGuard.NONE);
   }
 
-  private void changeSetting(BucketName name, String setting, byte @Nullable [] document)
+  private void changeSetting(
+      BucketName name, String setting, byte @Nullable [] document, BucketGuard guard)
       throws IOException {
     try (KeyLocks.Held held = engine.locks().bucket(name.value())) {
+      BucketRecord bucket = engine.buckets().require(name);
+      guard.check(bucket.info(), other -> setting(name, other));
       IndexBatch batch = engine.batch(held);
-      byte[] key = IndexKeys.setting(engine.buckets().require(name).id(), setting);
+      byte[] key = IndexKeys.setting(bucket.id(), setting);
       if (document == null) {
         batch.delete(Column.BUCKETS, key);
       } else {

@@ -21,6 +21,7 @@ import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.local.blob.StoredBody;
 import io.sluice.storage.local.index.Column;
@@ -144,6 +145,9 @@ final class LocalObjectStore implements ObjectStore {
       if (!options.conditions().isNone()) {
         options.conditions().checkWrite(named == null || marker ? null : named.info(place));
       }
+      if (named != null && !marker) {
+        guard(options.guard(), place, named);
+      }
       if (named != null) {
         index.remove(batch, place, named);
       }
@@ -153,12 +157,22 @@ final class LocalObjectStore implements ObjectStore {
       options.conditions().checkWrite(index.currentInfo(place));
     }
     if (place.versioning() == Versioning.UNVERSIONED) {
+      VersionRecord current = index.current(place);
+      if (current != null) {
+        guard(options.guard(), place, new ObjectIndex.Located(current, true, true));
+      }
       index.removeUnversioned(batch, place);
       return new DeleteResult(place.key(), null, null, null);
     }
     VersionRecord marker = marker(place, options.ownerId());
     index.putMarker(batch, place, marker);
     return new DeleteResult(place.key(), null, marker.versionId(), null);
+  }
+
+  private void guard(VersionGuard guard, Place place, ObjectIndex.Located located)
+      throws IOException {
+    guard.check(
+        located.info(place), name -> Optional.ofNullable(engine.document(located.version(), name)));
   }
 
   private VersionRecord marker(Place place, String ownerId) throws IOException {
@@ -248,22 +262,25 @@ final class LocalObjectStore implements ObjectStore {
   }
 
   @Override
-  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document) throws IOException {
-    return changeDocument(target, name, document);
+  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document, VersionGuard guard)
+      throws IOException {
+    return changeDocument(target, name, document, guard);
   }
 
   @Override
   public ObjectInfo deleteDocument(ObjectRef target, String name) throws IOException {
-    return changeDocument(target, name, null);
+    return changeDocument(target, name, null, VersionGuard.NONE);
   }
 
-  private ObjectInfo changeDocument(ObjectRef target, String name, byte @Nullable [] document)
+  private ObjectInfo changeDocument(
+      ObjectRef target, String name, byte @Nullable [] document, VersionGuard guard)
       throws IOException {
     Place early = engine.buckets().place(target);
     try (KeyLocks.Held held = engine.locks().key(early)) {
       IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
       ObjectIndex.Located located = engine.index().read(place, target.versionId());
+      guard(guard, place, located);
       VersionRecord version = located.version();
       VersionRecord.Flags flags = version.flags();
       byte[] row = IndexKeys.document(version.sequence(), name);

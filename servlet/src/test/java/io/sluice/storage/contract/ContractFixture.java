@@ -22,6 +22,7 @@ import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.memory.BytesPayload;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +97,7 @@ public abstract class ContractFixture {
   }
 
   protected static DeleteOptions deletion() {
-    return new DeleteOptions(Preconditions.NONE, OWNER);
+    return new DeleteOptions(Preconditions.NONE, OWNER, VersionGuard.NONE);
   }
 
   protected static Preconditions ifMatch(String tag) {

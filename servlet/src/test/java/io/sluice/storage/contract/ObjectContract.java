@@ -22,6 +22,7 @@ import io.sluice.storage.DeleteTarget;
 import io.sluice.storage.NotModifiedException;
 import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.memory.BytesPayload;
 import java.io.IOException;
@@ -314,7 +315,7 @@ public abstract class ObjectContract extends ContractFixture {
   @Test
   void conditionsOfDeletionsHold() throws IOException {
     put("k", "x");
-    DeleteOptions wrong = new DeleteOptions(ifMatch("other"), OWNER);
+    DeleteOptions wrong = new DeleteOptions(ifMatch("other"), OWNER, VersionGuard.NONE);
     fails(S3ErrorCode.PRECONDITION_FAILED, () -> storage.objects().delete(ref("k"), wrong));
     fails(S3ErrorCode.NO_SUCH_KEY, () -> storage.objects().delete(ref("absent"), wrong));
     assertThat(text("k")).isEqualTo("x");
@@ -323,7 +324,9 @@ public abstract class ObjectContract extends ContractFixture {
         .delete(
             ref("k"),
             new DeleteOptions(
-                ifMatch(BytesPayload.md5Hex("x".getBytes(StandardCharsets.UTF_8))), OWNER));
+                ifMatch(BytesPayload.md5Hex("x".getBytes(StandardCharsets.UTF_8))),
+                OWNER,
+                VersionGuard.NONE));
     fails(S3ErrorCode.NO_SUCH_KEY, () -> head("k"));
   }
 
@@ -333,7 +336,10 @@ public abstract class ObjectContract extends ContractFixture {
     List<DeleteTarget> targets =
         List.of(
             new DeleteTarget(new ObjectKey("a"), null, deletion()),
-            new DeleteTarget(new ObjectKey("b"), null, new DeleteOptions(ifMatch("other"), OWNER)),
+            new DeleteTarget(
+                new ObjectKey("b"),
+                null,
+                new DeleteOptions(ifMatch("other"), OWNER, VersionGuard.NONE)),
             new DeleteTarget(new ObjectKey("a"), null, deletion()),
             new DeleteTarget(new ObjectKey("absent"), null, deletion()));
     List<DeleteResult> results = storage.objects().deleteAll(bucket, targets);

@@ -18,6 +18,7 @@ import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
 import io.sluice.storage.DeleteTarget;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.memory.BytesPayload;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -157,7 +158,8 @@ public abstract class VersionContract extends ContractFixture {
   void conditionsOfDeletionsSeeTheNamedVersion() throws IOException {
     String first = putVersion("k", "1");
     ObjectInfo second = put("k", "2");
-    DeleteOptions onlySecond = new DeleteOptions(ifMatch(second.etag().value()), OWNER);
+    DeleteOptions onlySecond =
+        new DeleteOptions(ifMatch(second.etag().value()), OWNER, VersionGuard.NONE);
     fails(
         S3ErrorCode.PRECONDITION_FAILED,
         () -> storage.objects().delete(ref("k", first), onlySecond));

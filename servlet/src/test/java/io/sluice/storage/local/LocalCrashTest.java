@@ -23,6 +23,7 @@ import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.memory.BytesPayload;
 import java.io.ByteArrayOutputStream;
@@ -90,7 +91,9 @@ class LocalCrashTest {
           boolean deletion = step % 7 == 6;
           LocalFixture.say("?" + key + " " + (deletion ? -1 : step) + "\n");
           if (deletion) {
-            storage.objects().delete(ref(key), new DeleteOptions(Preconditions.NONE, "o"));
+            storage
+                .objects()
+                .delete(ref(key), new DeleteOptions(Preconditions.NONE, "o", VersionGuard.NONE));
           } else if (step % 5 == 4) {
             multipart(storage, key, step);
           } else {

@@ -26,6 +26,7 @@ import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.contract.ContractFixture.Collected;
 import io.sluice.storage.memory.BytesPayload;
@@ -212,7 +213,9 @@ class LocalModelTest {
       DeleteResult result =
           side.storage
               .objects()
-              .delete(ref(key, side.id(version)), new DeleteOptions(conditions, "o"));
+              .delete(
+                  ref(key, side.id(version)),
+                  new DeleteOptions(conditions, "o", VersionGuard.NONE));
       return side.name(result.versionId()) + " " + side.name(result.deleteMarkerVersionId());
     };
   }

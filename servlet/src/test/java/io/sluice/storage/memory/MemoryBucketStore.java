@@ -5,7 +5,9 @@ import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.model.Versioning;
 import io.sluice.storage.BucketStore;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ final class MemoryBucketStore implements BucketStore {
   }
 
   @Override
-  public void create(BucketInfo bucket) {
+  public void create(BucketInfo bucket, Map<String, byte[]> settings) {
     synchronized (state) {
       MemoryState.Bucket existing = state.buckets.get(bucket.name());
       if (existing != null) {
@@ -28,8 +30,9 @@ final class MemoryBucketStore implements BucketStore {
             .exception()
             .with("BucketName", bucket.name());
       }
-      state.buckets.put(
-          bucket.name(), new MemoryState.Bucket(withVersioning(bucket, Versioning.UNVERSIONED)));
+      MemoryState.Bucket made = new MemoryState.Bucket(bucket);
+      made.settings.putAll(settings);
+      state.buckets.put(bucket.name(), made);
     }
   }
 
@@ -73,9 +76,11 @@ final class MemoryBucketStore implements BucketStore {
   }
 
   @Override
-  public void setVersioning(BucketName bucket, Versioning versioning) {
+  public void setVersioning(BucketName bucket, Versioning versioning, BucketGuard guard)
+      throws IOException {
     synchronized (state) {
       MemoryState.Bucket found = state.bucket(bucket);
+      guard.check(found.info, name -> setting(bucket, name));
       found.info = withVersioning(found.info, versioning);
     }
   }
@@ -88,9 +93,12 @@ final class MemoryBucketStore implements BucketStore {
   }
 
   @Override
-  public void putSetting(BucketName bucket, String name, byte[] document) {
+  public void putSetting(BucketName bucket, String name, byte[] document, BucketGuard guard)
+      throws IOException {
     synchronized (state) {
-      state.bucket(bucket).settings.put(name, document.clone());
+      MemoryState.Bucket found = state.bucket(bucket);
+      guard.check(found.info, other -> setting(bucket, other));
+      found.settings.put(name, document.clone());
     }
   }
 

@@ -27,6 +27,7 @@ import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.memory.MemoryState.Bucket;
 import io.sluice.storage.memory.MemoryState.Stored;
@@ -127,7 +128,7 @@ final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public DeleteResult delete(ObjectRef target, DeleteOptions options) {
+  public DeleteResult delete(ObjectRef target, DeleteOptions options) throws IOException {
     synchronized (state) {
       Bucket bucket = state.bucket(target.bucket());
       ObjectKey key = target.key();
@@ -136,6 +137,9 @@ final class MemoryObjectStore implements ObjectStore {
         Stored named = bucket.version(key, versionId);
         boolean marker = named != null && named.info().version().deleteMarker();
         options.conditions().checkWrite(named == null || marker ? null : bucket.view(named));
+        if (named != null && !marker) {
+          guard(options.guard(), bucket, named);
+        }
         if (named != null) {
           bucket.remove(named);
         }
@@ -143,6 +147,10 @@ final class MemoryObjectStore implements ObjectStore {
       }
       options.conditions().checkWrite(bucket.currentInfo(key));
       if (bucket.info.versioning() == Versioning.UNVERSIONED) {
+        Stored current = bucket.current(key);
+        if (current != null) {
+          guard(options.guard(), bucket, current);
+        }
         bucket.keys.remove(key.value());
         return new DeleteResult(key, null, null, null);
       }
@@ -150,6 +158,12 @@ final class MemoryObjectStore implements ObjectStore {
       bucket.add(marker(key, markerId, options.ownerId()));
       return new DeleteResult(key, null, markerId, null);
     }
+  }
+
+  private static void guard(VersionGuard guard, Bucket bucket, Stored stored) throws IOException {
+    guard.check(
+        bucket.view(stored),
+        name -> Optional.ofNullable(stored.documents().get(name)).map(byte[]::clone));
   }
 
   private static Stored marker(ObjectKey key, String id, String ownerId) {
@@ -168,7 +182,8 @@ final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<DeleteResult> deleteAll(BucketName bucket, List<DeleteTarget> targets) {
+  public List<DeleteResult> deleteAll(BucketName bucket, List<DeleteTarget> targets)
+      throws IOException {
     synchronized (state) {
       state.bucket(bucket);
       List<DeleteResult> results = new ArrayList<>();
@@ -259,18 +274,22 @@ final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document) {
-    return changeDocument(target, name, document.clone());
+  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document, VersionGuard guard)
+      throws IOException {
+    return changeDocument(target, name, document.clone(), guard);
   }
 
   @Override
-  public ObjectInfo deleteDocument(ObjectRef target, String name) {
-    return changeDocument(target, name, null);
+  public ObjectInfo deleteDocument(ObjectRef target, String name) throws IOException {
+    return changeDocument(target, name, null, VersionGuard.NONE);
   }
 
-  private ObjectInfo changeDocument(ObjectRef target, String name, byte @Nullable [] document) {
+  private ObjectInfo changeDocument(
+      ObjectRef target, String name, byte @Nullable [] document, VersionGuard guard)
+      throws IOException {
     synchronized (state) {
       Stored before = state.read(target);
+      guard(guard, state.bucket(target.bucket()), before);
       Map<String, byte[]> documents = new HashMap<>(before.documents());
       if (document == null) {
         documents.remove(name);

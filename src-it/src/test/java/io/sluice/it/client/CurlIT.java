@@ -33,6 +33,7 @@ class CurlIT extends ClientCase {
             .ok();
 
     assertThat(headers).contains("200").containsIgnoringCase("content-type: application/xml");
+    assertThat(listing).content().contains("<String>Provider: ais</String>");
     tool("xmllint", "--noout", "--nonet", listing.toString()).run().ok();
     assertThat(listing).content().contains("<Name>" + bucket + "</Name>");
   }

@@ -2,6 +2,7 @@ package io.sluice.it.harness;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,14 +50,21 @@ public final class GatewayExtension implements TestWatcher {
 
   private static Gateway start(Container container) {
     try {
-      Gateway gateway = container.start(WorkDirectory.create(container.label()));
-      Runtime.getRuntime().addShutdownHook(new Thread(gateway.process()::close));
+      Path directory = WorkDirectory.create(container.label());
+      Gateway gateway = container.start(directory);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, directory)));
       return gateway;
     } catch (IOException | RuntimeException failure) {
       // Once is enough to wait for a server that cannot start.
       BROKEN.put(container, failure.toString());
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** Objects are many gigabytes in the long run; the logs stay. */
+  private static void stop(Gateway gateway, Path directory) {
+    gateway.close();
+    WorkDirectory.delete(directory.resolve("data"));
   }
 
   @Override

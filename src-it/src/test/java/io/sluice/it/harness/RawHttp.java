@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** HTTP by socket: sends the bytes that it is given, however wrong they are. Stateless. */
 public final class RawHttp {
+  private static final Logger LOG = Logger.getLogger(RawHttp.class.getName());
   private static final int READ_TIMEOUT_MILLIS = 30_000;
 
   private RawHttp() {}
@@ -47,15 +51,14 @@ public final class RawHttp {
   /** Writes head and body. */
   public static void write(Socket socket, String head, byte[] body) throws IOException {
     OutputStream out = socket.getOutputStream();
-    out.write(head.getBytes(StandardCharsets.UTF_8));
     try {
+      out.write(head.getBytes(StandardCharsets.UTF_8));
       out.write(body);
       out.flush();
-    } catch (IOException refused) {
-      // The server may answer and close before it has read everything: the answer tells more.
-      if (socket.getInputStream().available() == 0) {
-        throw refused;
-      }
+    } catch (SocketException closed) {
+      // The server may answer and close before it has read everything; without an answer the read
+      // that follows fails.
+      LOG.log(Level.FINE, "the server read no further", closed);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.sluice.it.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sluice.it.harness.GatewayCase;
 import io.sluice.it.harness.RawHttp;
@@ -26,7 +25,7 @@ class ErrorsIT extends GatewayCase {
 
   @Test
   void headersWithoutEndAreAnS3ErrorToo() throws IOException {
-    RawResponse answer = send("GET /" + bucket + " HTTP/1.1\r\nx-long: " + "x".repeat(200_000));
+    RawResponse answer = send("GET /" + bucket + " HTTP/1.1\r\nx-long: " + "x".repeat(70_000));
 
     assertThat(answer.status()).isIn(400, 431);
     isErrorDocument(answer);
@@ -119,7 +118,9 @@ class ErrorsIT extends GatewayCase {
 
   /** Only the runner owns its container; a WAR is not asked about what never reaches it. */
   private void isErrorDocument(RawResponse answer) {
-    assumeThat(gateway.name()).isEqualTo("runner");
+    if (!gateway.name().equals("runner")) {
+      return;
+    }
     assertThat(answer.header("content-type")).startsWith("application/xml");
     assertThat(answer.text()).contains("<Error>", "<Code>", "<Message>");
   }
