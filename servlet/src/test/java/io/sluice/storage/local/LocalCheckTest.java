@@ -299,34 +299,52 @@ class LocalCheckTest extends ContractFixture {
 
   @Test
   void aCheckWhileWritesGoOnFindsNothing() throws Exception {
-    fill();
+    storage.close();
+    // Fast, and several pages of rows, so that much changes in the middle of a walk.
+    storage =
+        LocalFixture.open(
+            directory, Map.of("scrub-rate", "0", "durability", "relaxed", "min-part-size", "10"));
+    for (int i = 0; i < 1_500; i++) {
+      put("p" + i, random(10, i));
+    }
+    versioning(Versioning.ENABLED);
     AtomicBoolean stop = new AtomicBoolean();
     List<Throwable> faults = java.util.Collections.synchronizedList(new ArrayList<>());
-    Thread writer =
-        new Thread(
-            () -> {
-              try {
-                for (int i = 0; !stop.get(); i++) {
-                  put("k" + i % 5, random(i % 2 == 0 ? 100 : 100_000, i));
-                  delete("k" + (i + 2) % 5);
-                  if (i % 5 == 0) {
-                    multipart("m", i, true);
-                  }
-                }
-              } catch (IOException | RuntimeException e) {
-                faults.add(e);
-              }
-            });
-    writer.start();
+    List<Thread> writers = new ArrayList<>();
+    for (int writer = 0; writer < 3; writer++) {
+      int number = writer;
+      writers.add(new Thread(() -> write(stop, faults, number)));
+    }
+    writers.forEach(Thread::start);
     try {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 10; i++) {
         assertThat(findings()).isEmpty();
       }
     } finally {
       stop.set(true);
-      writer.join();
+      for (Thread writer : writers) {
+        writer.join();
+      }
     }
     assertThat(faults).isEmpty();
     assertThat(findings()).isEmpty();
+  }
+
+  private void write(AtomicBoolean stop, List<Throwable> faults, int writer) {
+    java.util.Random random = new java.util.Random(writer);
+    try {
+      while (!stop.get()) {
+        String key = "p" + random.nextInt(1_500);
+        switch (random.nextInt(6)) {
+          case 0 -> delete(key);
+          case 1 -> delete(key, "null");
+          case 2 -> multipart("m" + writer, writer, true);
+          case 3 -> put(key, random(40_000, writer));
+          default -> put(key, random(20, writer));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      faults.add(e);
+    }
   }
 }

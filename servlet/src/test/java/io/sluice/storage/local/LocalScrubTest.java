@@ -66,6 +66,7 @@ class LocalScrubTest extends ContractFixture {
 
     put("bad", random(LARGE, 3));
     assertThat(read(ref("bad"), ReadOptions.ALL)).isEqualTo(random(LARGE, 3));
+    await(now -> now.damagedBlobs() == 0);
   }
 
   @Test

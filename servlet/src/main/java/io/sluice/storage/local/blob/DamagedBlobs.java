@@ -21,6 +21,11 @@ public final class DamagedBlobs {
     return ids.contains(id);
   }
 
+  /** Those of now. */
+  public Set<Long> ids() {
+    return Set.copyOf(ids);
+  }
+
   public int count() {
     return ids.size();
   }

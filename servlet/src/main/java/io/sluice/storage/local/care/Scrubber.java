@@ -120,6 +120,7 @@ final class Scrubber implements Closeable {
       write(IndexKeys.lastLong(after));
     }
     scrubValues(pace);
+    forgetFreed();
     passes.incrementAndGet();
     write(DONE);
   }
@@ -154,16 +155,34 @@ final class Scrubber implements Closeable {
     LOG.error("{}", new Finding(kind, subject, detail));
   }
 
+  /** Damage that went with its objects is none any more. */
+  private void forgetFreed() throws IOException {
+    for (long id : store.damaged().ids()) {
+      if (store.database().get(Column.BLOBS, IndexKeys.id(id)) == null) {
+        store.damaged().remove(id);
+      }
+    }
+  }
+
   private void scrubValues(Pace pace) throws IOException, InterruptedException {
     IndexDatabase database = store.database();
     new Owners(database)
         .each(
-            owner -> {
-              for (Extent extent : owner.extents()) {
-                if (extent.isInline()) {
-                  scrubValue(database, owner, extent);
-                  bytes.addAndGet(extent.length());
-                  pace.spend(Math.max(extent.length(), MIN_VALUE_COST));
+            new Owners.Visitor() {
+              @Override
+              public void unreadable(String name, String detail) {
+                findings.incrementAndGet();
+                tell(Finding.Kind.DAMAGED, name, detail);
+              }
+
+              @Override
+              public void owner(Owners.Owner owner) throws IOException, InterruptedException {
+                for (Extent extent : owner.extents()) {
+                  if (extent.isInline()) {
+                    scrubValue(database, owner, extent);
+                    bytes.addAndGet(extent.length());
+                    pace.spend(Math.max(extent.length(), MIN_VALUE_COST));
+                  }
                 }
               }
             });
