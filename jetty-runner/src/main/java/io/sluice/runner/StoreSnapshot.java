@@ -1,8 +1,8 @@
 package io.sluice.runner;
 
 import io.sluice.config.GatewayConfig;
-import io.sluice.storage.Maintenance;
 import io.sluice.storage.Storage;
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;

@@ -30,6 +30,8 @@ public enum ConfigKey {
   STORE_DURABILITY("store.durability", "group", Kind.DURABILITY),
   STORE_SCRUB_RATE("store.scrub-rate", "8MiB", Kind.SIZE),
   STORE_SCRUB_INTERVAL("store.scrub-interval", "P7D", Kind.DURATION),
+  STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
+  STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
@@ -81,6 +83,7 @@ public enum ConfigKey {
     THREADS,
     DURATION,
     SIZE,
+    OPTIONAL_SIZE,
     AUTH_MODE,
     DURABILITY;
 
@@ -93,6 +96,11 @@ public enum ConfigKey {
         case THREADS -> number(value, 8, 10_000);
         case DURATION -> Duration.parse(value);
         case SIZE -> DataSize.parse(value);
+        case OPTIONAL_SIZE -> {
+          if (!value.isEmpty()) {
+            DataSize.parse(value);
+          }
+        }
         case AUTH_MODE -> oneOf(value, Set.of("sigv4", "none"));
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
       }

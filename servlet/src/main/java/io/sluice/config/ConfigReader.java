@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -173,13 +174,21 @@ public final class ConfigReader {
   }
 
   private Map<String, String> storeSettings(Path data) {
-    return Map.of(
-        "data", data.toString(),
-        "inline-threshold",
-            Long.toString(DataSize.parse(text(ConfigKey.STORE_INLINE_THRESHOLD)).bytes()),
-        "durability", text(ConfigKey.STORE_DURABILITY),
-        "scrub-rate", Long.toString(DataSize.parse(text(ConfigKey.STORE_SCRUB_RATE)).bytes()),
-        "scrub-interval", text(ConfigKey.STORE_SCRUB_INTERVAL));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("data", data.toString());
+    settings.put("inline-threshold", bytes(ConfigKey.STORE_INLINE_THRESHOLD));
+    settings.put("durability", text(ConfigKey.STORE_DURABILITY));
+    settings.put("free-space-floor", bytes(ConfigKey.STORE_FREE_SPACE_FLOOR));
+    if (!text(ConfigKey.STORE_ACCOUNT_QUOTA).isEmpty()) {
+      settings.put("account-quota", bytes(ConfigKey.STORE_ACCOUNT_QUOTA));
+    }
+    settings.put("scrub-rate", bytes(ConfigKey.STORE_SCRUB_RATE));
+    settings.put("scrub-interval", text(ConfigKey.STORE_SCRUB_INTERVAL));
+    return settings;
+  }
+
+  private String bytes(ConfigKey key) {
+    return Long.toString(DataSize.parse(text(key)).bytes());
   }
 
   private String text(ConfigKey key) {

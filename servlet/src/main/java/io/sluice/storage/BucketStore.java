@@ -1,7 +1,10 @@
 package io.sluice.storage;
 
+import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
+import io.sluice.model.Quota;
+import io.sluice.model.Usage;
 import io.sluice.model.Versioning;
 import java.io.IOException;
 import java.util.List;
@@ -83,9 +86,11 @@ public interface BucketStore {
   Optional<byte[]> setting(BucketName bucket, String name) throws IOException;
 
   /**
-   * Puts a settings document, replacing the one before.
+   * Puts a settings document, replacing the one before. The setting {@link Quota#SETTING} takes
+   * effect with {@link Capability#USAGE}: from then on a mutation that would make the bucket grow
+   * above it fails with QuotaExceeded and changes nothing; one that makes it no larger never does.
    *
-   * @throws io.sluice.error.S3Exception NoSuchBucket
+   * @throws io.sluice.error.S3Exception NoSuchBucket; InvalidArgument for a bad quota
    */
   default void putSetting(BucketName bucket, String name, byte[] document) throws IOException {
     putSetting(bucket, name, document, BucketGuard.NONE);
@@ -105,6 +110,37 @@ public interface BucketStore {
    * @throws io.sluice.error.S3Exception NoSuchBucket
    */
   void deleteSetting(BucketName bucket, String name) throws IOException;
+
+  /**
+   * What a bucket takes, as of the mutations that returned; in constant time.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket; NotImplemented without {@link
+   *     Capability#USAGE}
+   */
+  default Usage usage(BucketName bucket) throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
+
+  /**
+   * The same, found by walking the bucket, whose writers wait meanwhile: the proof of {@link
+   * #usage}.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchBucket; NotImplemented without {@link
+   *     Capability#USAGE}
+   */
+  default Usage recount(BucketName bucket) throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
+
+  /**
+   * What all buckets that an account owns take, whoever wrote the objects; in constant time.
+   *
+   * @param ownerId canonical id of the account; one that owns no bucket takes nothing
+   * @throws io.sluice.error.S3Exception NotImplemented without {@link Capability#USAGE}
+   */
+  default Usage accountUsage(String ownerId) throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
 
   /**
    * Has a say before a bucket's versioning state or one of its settings changes. It is asked at

@@ -12,6 +12,8 @@ public enum Capability {
   OBJECT_DOCUMENTS,
   /** Settings documents of buckets. */
   BUCKET_SETTINGS,
+  /** Usage in constant time, and quotas. */
+  USAGE,
   /** Multipart uploads. */
   MULTIPART
 }

@@ -1,5 +1,6 @@
 package io.sluice.storage;
 
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.Closeable;
 import java.util.Optional;
 import java.util.Set;

@@ -24,8 +24,8 @@ public interface StorageProvider {
   Storage open(Map<String, String> settings) throws IOException;
 
   /**
-   * Opens a back end that must be there already, for its {@link Maintenance} alone: nothing is
-   * created, and nothing is done in the background that need not be.
+   * Opens a back end that must be there already, for its maintenance alone: nothing is created, and
+   * nothing is done in the background that need not be.
    *
    * @param settings as for {@link #open}
    * @throws IOException as {@link #open}, and when there is no such back end

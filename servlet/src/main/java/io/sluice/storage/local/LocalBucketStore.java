@@ -3,6 +3,8 @@ package io.sluice.storage.local;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
+import io.sluice.model.Quota;
+import io.sluice.model.Usage;
 import io.sluice.model.Versioning;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.local.index.BucketRecord;
@@ -11,6 +13,7 @@ import io.sluice.storage.local.index.IndexBatch;
 import io.sluice.storage.local.index.IndexCodec;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.IndexScan;
+import io.sluice.storage.local.index.UsageRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +42,13 @@ final class LocalBucketStore implements BucketStore {
             .exception()
             .with("BucketName", bucket.name());
       }
-      write(held, new BucketRecord(engine.sequences().nextBucket(), bucket), settings);
+      byte @Nullable [] quota = settings.get(Quota.SETTING);
+      BucketRecord made = new BucketRecord(engine.sequences().nextBucket(), bucket);
+      engine
+          .admission()
+          .usage()
+          .open(made, Usage.NONE, quota == null ? Quota.NONE : Quota.parse(quota));
+      write(held, made, settings);
     }
   }
 
@@ -79,8 +88,10 @@ final class LocalBucketStore implements BucketStore {
         }
       }
       batch.delete(Column.BUCKETS, IndexKeys.bucketName(name.value()));
+      UsageRows.delete(batch, id);
       engine.commit(batch, null);
       engine.buckets().remove(name);
+      engine.admission().usage().close(id);
     }
   }
 
@@ -139,9 +150,30 @@ final class LocalBucketStore implements BucketStore {
     changeSetting(bucket, name, null, BucketGuard.NONE);
   }
 
+  @Override
+  public Usage usage(BucketName bucket) {
+    return engine.admission().usage().usage(engine.buckets().require(bucket).id());
+  }
+
+  @Override
+  public Usage recount(BucketName bucket) throws IOException {
+    // Alone in the bucket, so that what is counted is of one moment.
+    try (KeyLocks.Held held = engine.locks().bucket(bucket.value())) {
+      held.check();
+      return UsageRows.recount(engine.database(), engine.buckets().require(bucket).id());
+    }
+  }
+
+  @Override
+  public Usage accountUsage(String ownerId) {
+    return engine.admission().usage().accountUsage(ownerId);
+  }
+
   private void changeSetting(
       BucketName name, String setting, byte @Nullable [] document, BucketGuard guard)
       throws IOException {
+    Quota quota =
+        setting.equals(Quota.SETTING) && document != null ? Quota.parse(document) : Quota.NONE;
     try (KeyLocks.Held held = engine.locks().bucket(name.value())) {
       BucketRecord bucket = engine.buckets().require(name);
       guard.check(bucket.info(), other -> setting(name, other));
@@ -153,6 +185,9 @@ final class LocalBucketStore implements BucketStore {
         batch.put(Column.BUCKETS, key, document);
       }
       engine.commit(batch, null);
+      if (setting.equals(Quota.SETTING)) {
+        engine.admission().usage().limit(bucket.id(), quota);
+      }
     }
   }
 }

@@ -43,6 +43,7 @@ final class LocalCopies {
   ObjectInfo copy(ObjectRef source, ObjectRef target, CopyOptions options) throws IOException {
     Place from = engine.buckets().place(source);
     Place early = engine.buckets().place(target);
+    engine.admission().space().require();
     VersionReader.Opened opened =
         engine
             .reader()

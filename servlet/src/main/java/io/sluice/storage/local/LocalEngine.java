@@ -10,6 +10,7 @@ import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.ObjectIndex;
 import io.sluice.storage.local.index.Sequences;
 import io.sluice.storage.local.index.VersionRecord;
+import io.sluice.storage.local.usage.Admission;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader opens versions
  * @param files reads blob files
  * @param janitor frees what is let go
+ * @param admission what may be added
  */
 record LocalEngine(
     IndexDatabase database,
@@ -40,7 +42,8 @@ record LocalEngine(
     BodyIntake intake,
     VersionReader reader,
     LocalContent.Files files,
-    Janitor janitor) {
+    Janitor janitor,
+    Admission admission) {
 
   /** A batch for a mutation; it is filled, and committed, while these locks are held. */
   IndexBatch batch(KeyLocks.Held held) {
@@ -48,8 +51,13 @@ record LocalEngine(
     return new IndexBatch();
   }
 
-  /** Commits a batch, with the body whose extents it holds. */
+  /**
+   * Commits a batch, with the body whose extents it holds.
+   *
+   * @throws io.sluice.error.S3Exception QuotaExceeded, and nothing happened
+   */
   void commit(IndexBatch batch, @Nullable StoredBody body) throws IOException {
+    admission.usage().reserve(batch);
     if (body != null) {
       body.keep();
     }
@@ -58,6 +66,7 @@ record LocalEngine(
       database.write(batch);
       committed = true;
     } finally {
+      admission.usage().settle(batch, committed);
       if (!committed) {
         janitor.suspectOrphans();
       }

@@ -10,6 +10,7 @@ import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
 import io.sluice.model.UploadInfo;
+import io.sluice.model.Usage;
 import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.PartSource;
@@ -49,6 +50,7 @@ final class LocalMultipartStore implements MultipartStore {
   @Override
   public UploadInfo create(ObjectRef target, UploadOptions options) throws IOException {
     Place early = engine.buckets().place(target);
+    engine.admission().space().require();
     try (KeyLocks.Held held = engine.locks().key(early)) {
       IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
@@ -82,6 +84,12 @@ final class LocalMultipartStore implements MultipartStore {
     Place early = place(upload);
     uploads.require(early, upload);
     long uploadSequence = UploadIndex.sequence(upload);
+    engine
+        .admission()
+        .check(
+            early.bucket(),
+            Usage.ofPart(payload.lengthBytes().orElse(0)),
+            () -> uploads.replacedPart(uploadSequence, partNumber));
     try (StoredBody body = engine.intake().read(payload);
         KeyLocks.Held held = engine.locks().part(early, uploadSequence, partNumber)) {
       IndexBatch batch = engine.batch(held);
@@ -91,7 +99,7 @@ final class LocalMultipartStore implements MultipartStore {
               partNumber, body.sizeBytes(), payload.etag(), LocalEngine.now(), payload.checksums());
       long sequence = engine.sequences().next();
       PartRecord part = new PartRecord(sequence, info, body.addTo(batch, sequence));
-      uploads.putPart(batch, uploadSequence, part);
+      uploads.putPart(batch, early, uploadSequence, part);
       engine.commit(batch, body);
       return info;
     }
@@ -101,6 +109,7 @@ final class LocalMultipartStore implements MultipartStore {
   public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source) throws IOException {
     Place early = place(upload);
     UploadRecord record = uploads.require(early, upload);
+    engine.admission().space().require();
     Place from = engine.buckets().place(source.object());
     VersionReader.Opened opened =
         engine
@@ -122,7 +131,7 @@ final class LocalMultipartStore implements MultipartStore {
         uploads.require(place(upload), upload);
         long sequence = engine.sequences().next();
         List<Extent> extents = engine.share(batch, version, opened.extents(), sequence);
-        uploads.putPart(batch, record.sequence(), new PartRecord(sequence, info, extents));
+        uploads.putPart(batch, early, record.sequence(), new PartRecord(sequence, info, extents));
         engine.commit(batch, null);
         return info;
       }

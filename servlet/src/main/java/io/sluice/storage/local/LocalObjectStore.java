@@ -10,6 +10,7 @@ import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
+import io.sluice.model.Usage;
 import io.sluice.model.VersionListing;
 import io.sluice.model.VersionQuery;
 import io.sluice.model.Versioning;
@@ -56,6 +57,12 @@ final class LocalObjectStore implements ObjectStore {
     if (!options.conditions().isNone()) {
       options.conditions().checkWrite(engine.index().currentInfo(early));
     }
+    engine
+        .admission()
+        .check(
+            early.bucket(),
+            Usage.ofObject(payload.lengthBytes().orElse(0)),
+            () -> engine.index().replaced(early));
     try (StoredBody body = engine.intake().read(payload);
         KeyLocks.Held held = engine.locks().key(early)) {
       IndexBatch batch = engine.batch(held);

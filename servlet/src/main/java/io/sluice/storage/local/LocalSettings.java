@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadExpiry age at which uploads are dropped, or null for never
  * @param presence what is done when the data directory is not there
  * @param scrub how stored bytes are verified in the background
+ * @param room how much may be stored
  */
 record LocalSettings(
     Path data,
@@ -32,9 +33,13 @@ record LocalSettings(
     VerifyReads verifyReads,
     @Nullable Duration uploadExpiry,
     Presence presence,
-    ScrubSettings scrub) {
+    ScrubSettings scrub,
+    Room room) {
   /** Measured: up to 16 KiB RocksDB commits 4 to 14 times as many as files, at 64 KiB as many. */
   private static final int DEFAULT_INLINE_THRESHOLD = 32 * 1024;
+
+  /** RocksDB's log, memtables and a compaction of what they hold, so that deletions go on. */
+  private static final long DEFAULT_FREE_SPACE_FLOOR = 512L << 20;
 
   private static final int MAX_INLINE_THRESHOLD = 128 * 1024;
   private static final long DEFAULT_BLOCK_CACHE = 128L << 20;
@@ -46,6 +51,14 @@ record LocalSettings(
     /** The opening fails: a mistyped path must not pass for an empty store. */
     REQUIRED
   }
+
+  /**
+   * How much may be stored.
+   *
+   * @param freeSpaceFloorBytes what has to stay free on the disk; 0 for no floor
+   * @param accountQuotaBytes the most that the buckets of one account take
+   */
+  record Room(long freeSpaceFloorBytes, long accountQuotaBytes) {}
 
   /** Which reads compare block checksums. */
   enum VerifyReads {
@@ -84,7 +97,8 @@ record LocalSettings(
             verifyReads(rest),
             expiry(rest),
             presence(rest),
-            ScrubSettings.take(rest));
+            ScrubSettings.take(rest),
+            room(rest));
     if (!rest.isEmpty()) {
       throw new IllegalArgumentException(
           "The local store knows no setting " + rest.keySet().iterator().next() + ".");
@@ -115,6 +129,12 @@ record LocalSettings(
       return Presence.REQUIRED;
     }
     throw new IllegalArgumentException("create is true or false, not \"" + value + "\".");
+  }
+
+  private static Room room(Map<String, String> settings) {
+    return new Room(
+        number(settings, "free-space-floor", DEFAULT_FREE_SPACE_FLOOR, Long.MAX_VALUE),
+        number(settings, "account-quota", Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
   private static @Nullable Duration expiry(Map<String, String> settings) {

@@ -1,8 +1,8 @@
 package io.sluice.storage.local;
 
+import io.sluice.model.Quota;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
-import io.sluice.storage.Maintenance;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
@@ -15,8 +15,15 @@ import io.sluice.storage.local.care.LocalCare;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.ObjectIndex;
 import io.sluice.storage.local.index.Sequences;
+import io.sluice.storage.local.usage.Admission;
+import io.sluice.storage.local.usage.FreeSpace;
+import io.sluice.storage.local.usage.UsageLedger;
+import io.sluice.storage.local.usage.UsageOpening;
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -73,6 +80,7 @@ final class LocalStorage implements Storage {
     BlobPins pins = new BlobPins();
     DamagedBlobs damaged = new DamagedBlobs();
     ObjectIndex index = new ObjectIndex(database);
+    BucketTable table = new BucketTable(database);
     boolean verifying = settings.verifyReads() != LocalSettings.VerifyReads.NEVER;
     boolean handedOver = settings.verifyReads() != LocalSettings.VerifyReads.ALWAYS;
     Expiry expiry = new Expiry(settings.uploadExpiry());
@@ -81,14 +89,15 @@ final class LocalStorage implements Storage {
         new LocalEngine(
             database,
             index,
-            new BucketTable(database),
+            table,
             sequences,
             new KeyLocks(),
             new BodyIntake(blobs, settings.inlineThresholdBytes()),
             new VersionReader(database, index, pins, damaged),
             new LocalContent.Files(
                 new BlobReader(database, blobs, verifying), blobs, pins, handedOver),
-            janitor);
+            janitor,
+            admission(settings, database, table));
     UploadIndex uploads = new UploadIndex(engine);
     expiry.uploads = uploads;
     LocalCare care =
@@ -100,6 +109,16 @@ final class LocalStorage implements Storage {
     janitor.start();
     care.start();
     return new LocalStorage(open, engine, care, new Uploads(uploads, settings.minPartSizeBytes()));
+  }
+
+  private static Admission admission(
+      LocalSettings settings, IndexDatabase database, BucketTable buckets) throws IOException {
+    LocalSettings.Room room = settings.room();
+    UsageLedger ledger = new UsageLedger(new Quota(room.accountQuotaBytes(), Long.MAX_VALUE));
+    new UsageOpening(database, ledger).open(buckets.records().values());
+    FileStore disk = Files.getFileStore(settings.data());
+    return new Admission(
+        ledger, new FreeSpace(room.freeSpaceFloorBytes(), disk::getUsableSpace, System::nanoTime));
   }
 
   private static <T extends Closeable> T push(Deque<Closeable> open, T part) {

@@ -10,9 +10,10 @@ import java.util.Map;
  * The embedded store. Settings: {@code data} (directory, required), {@code inline-threshold}
  * (bytes, up to 131,072), {@code durability} ({@code group} or {@code relaxed}), {@code
  * block-cache} (bytes), {@code min-part-size} (bytes), {@code verify-reads} ({@code copied}, {@code
- * always}, {@code never}), {@code upload-expiry} (days, 0 for never), {@code scrub-rate} (bytes a
- * second, 0 for never), {@code scrub-interval} (ISO 8601), {@code create} ({@code false} to refuse
- * a directory that is not there).
+ * always}, {@code never}), {@code upload-expiry} (days, 0 for never), {@code free-space-floor} and
+ * {@code account-quota} (bytes), {@code scrub-rate} (bytes a second, 0 for never), {@code
+ * scrub-interval} (ISO 8601), {@code create} ({@code false} to refuse a directory that is not
+ * there).
  */
 public final class LocalStorageProvider implements StorageProvider {
   @Override

@@ -3,6 +3,7 @@ package io.sluice.storage.local;
 import io.sluice.checksum.ChecksumDigest;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.PartInfo;
+import io.sluice.model.Usage;
 import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.PartAssembly;
 import io.sluice.storage.UploadRef;
@@ -62,6 +63,9 @@ final class UploadCompletion {
       engine.index().put(batch, place, version);
       LocalEngine.putDocuments(batch, version.sequence(), upload.documents());
       takeParts(batch, sequence, parts, assembly, version.sequence());
+      for (PartInfo part : infos.values()) {
+        batch.subtract(place.bucketId(), Usage.ofPart(part.sizeBytes()));
+      }
       batch.delete(Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), sequence));
       CompletedRecord completed =
           new CompletedRecord(

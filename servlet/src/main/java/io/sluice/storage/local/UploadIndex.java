@@ -2,6 +2,7 @@ package io.sluice.storage.local;
 
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.model.Usage;
 import io.sluice.storage.UploadRef;
 import io.sluice.storage.local.index.BucketRecord;
 import io.sluice.storage.local.index.Column;
@@ -79,13 +80,21 @@ final class UploadIndex {
   }
 
   /** Puts a part in the place of the one before. */
-  void putPart(IndexBatch batch, long upload, PartRecord part) throws IOException {
+  void putPart(IndexBatch batch, Place place, long upload, PartRecord part) throws IOException {
     int number = part.info().partNumber();
     PartRecord replaced = part(upload, number);
     if (replaced != null) {
       batch.release(replaced.extents(), replaced.sequence());
+      batch.subtract(place.bucketId(), Usage.ofPart(replaced.info().sizeBytes()));
     }
+    batch.add(place.bucketId(), Usage.ofPart(part.info().sizeBytes()));
     batch.put(Column.PARTS, IndexKeys.part(upload, number), IndexCodec.encode(part));
+  }
+
+  /** What a part of this number would replace. */
+  Usage replacedPart(long upload, int partNumber) throws IOException {
+    PartRecord replaced = part(upload, partNumber);
+    return replaced == null ? Usage.NONE : Usage.ofPart(replaced.info().sizeBytes());
   }
 
   /** Parts by number, above one. */
@@ -105,11 +114,16 @@ final class UploadIndex {
 
   /** Drops an upload with its parts. */
   void drop(IndexBatch batch, Place place, long upload) throws IOException {
+    dropParts(batch, place.bucketId(), upload);
+    batch.delete(Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), upload));
+  }
+
+  private void dropParts(IndexBatch batch, int bucketId, long upload) throws IOException {
     for (PartRecord part : parts(upload, 0, Integer.MAX_VALUE).values()) {
       batch.release(part.extents(), part.sequence());
       batch.delete(Column.PARTS, IndexKeys.part(upload, part.info().partNumber()));
+      batch.subtract(bucketId, Usage.ofPart(part.info().sizeBytes()));
     }
-    batch.delete(Column.UPLOADS, IndexKeys.upload(place.bucketId(), place.utf8(), upload));
   }
 
   /** Drops all uploads of a bucket, which the caller has locked. */
@@ -120,10 +134,7 @@ final class UploadIndex {
             .scan(Column.UPLOADS, IndexKeys.bucket(bucketId), IndexKeys.bucket(bucketId + 1))) {
       for (; scan.valid(); scan.next()) {
         long upload = IndexKeys.lastLong(scan.key());
-        for (PartRecord part : parts(upload, 0, Integer.MAX_VALUE).values()) {
-          batch.release(part.extents(), part.sequence());
-          batch.delete(Column.PARTS, IndexKeys.part(upload, part.info().partNumber()));
-        }
+        dropParts(batch, bucketId, upload);
         batch.delete(Column.UPLOADS, scan.key());
       }
     }

@@ -3,10 +3,10 @@ package io.sluice.storage.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.storage.Maintenance;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
 import io.sluice.storage.contract.ContractFixture;
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.sluice.storage.memory;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
+import io.sluice.model.Quota;
+import io.sluice.model.Usage;
 import io.sluice.model.Versioning;
 import io.sluice.storage.BucketStore;
 import java.io.IOException;
@@ -95,10 +97,38 @@ final class MemoryBucketStore implements BucketStore {
   @Override
   public void putSetting(BucketName bucket, String name, byte[] document, BucketGuard guard)
       throws IOException {
+    if (name.equals(Quota.SETTING)) {
+      Quota.parse(document);
+    }
     synchronized (state) {
       MemoryState.Bucket found = state.bucket(bucket);
       guard.check(found.info, other -> setting(bucket, other));
       found.settings.put(name, document.clone());
+    }
+  }
+
+  @Override
+  public Usage usage(BucketName bucket) {
+    synchronized (state) {
+      return state.bucket(bucket).usage();
+    }
+  }
+
+  @Override
+  public Usage recount(BucketName bucket) {
+    return usage(bucket);
+  }
+
+  @Override
+  public Usage accountUsage(String ownerId) {
+    synchronized (state) {
+      Usage used = Usage.NONE;
+      for (MemoryState.Bucket bucket : state.buckets.values()) {
+        if (bucket.info.ownerId().equals(ownerId)) {
+          used = used.plus(bucket.usage());
+        }
+      }
+      return used;
     }
   }
 

@@ -13,6 +13,7 @@ import io.sluice.model.ObjectVersion;
 import io.sluice.model.PartInfo;
 import io.sluice.model.Preconditions;
 import io.sluice.model.UploadInfo;
+import io.sluice.model.Usage;
 import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.PartAssembly;
@@ -88,14 +89,18 @@ final class MemoryMultipartStore implements MultipartStore {
   @Override
   public PartInfo uploadPart(UploadRef ref, int partNumber, Payload payload) throws IOException {
     synchronized (state) {
-      open(ref);
+      Usage declared = Usage.ofPart(payload.lengthBytes().orElse(0));
+      state.bucket(ref.bucket()).admit(declared.minus(open(ref).usage(partNumber)));
     }
     byte[] bytes = payload.stream().readAllBytes();
     synchronized (state) {
       PartInfo part =
           new PartInfo(
               partNumber, bytes.length, payload.etag(), MemoryState.now(), payload.checksums());
-      open(ref).parts.put(partNumber, new StoredPart(part, bytes));
+      Upload upload = open(ref);
+      Usage change = Usage.ofPart(bytes.length).minus(upload.usage(partNumber));
+      state.bucket(ref.bucket()).admit(change);
+      upload.parts.put(partNumber, new StoredPart(part, bytes));
       return part;
     }
   }
@@ -122,6 +127,8 @@ final class MemoryMultipartStore implements MultipartStore {
       List<Checksum> checksums =
           declared == null ? List.of() : List.of(ChecksumDigest.checksum(declared, bytes));
       PartInfo part = new PartInfo(partNumber, bytes.length, etag, MemoryState.now(), checksums);
+      Usage change = Usage.ofPart(bytes.length).minus(upload.usage(partNumber));
+      state.bucket(ref.bucket()).admit(change);
       upload.parts.put(partNumber, new StoredPart(part, bytes));
       return part;
     }
@@ -143,6 +150,7 @@ final class MemoryMultipartStore implements MultipartStore {
       PartAssembly assembly = PartAssembly.of(upload.info, options, stored, state.minPartSizeBytes);
       Bucket bucket = state.bucket(ref.bucket());
       options.conditions().checkWrite(bucket.currentInfo(ref.key()));
+      bucket.admit(ref.key(), assembly.sizeBytes(), upload.usage());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       for (PartInfo part : assembly.parts()) {
         bytes.writeBytes(Objects.requireNonNull(upload.parts.get(part.partNumber())).bytes());

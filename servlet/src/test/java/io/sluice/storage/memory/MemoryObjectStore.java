@@ -16,6 +16,7 @@ import io.sluice.model.ObjectRef;
 import io.sluice.model.ObjectVersion;
 import io.sluice.model.PartInfo;
 import io.sluice.model.Preconditions;
+import io.sluice.model.Usage;
 import io.sluice.model.VersionListing;
 import io.sluice.model.VersionQuery;
 import io.sluice.model.Versioning;
@@ -53,11 +54,13 @@ final class MemoryObjectStore implements ObjectStore {
     synchronized (state) {
       Bucket bucket = state.bucket(target.bucket());
       options.conditions().checkWrite(bucket.currentInfo(target.key()));
+      bucket.admit(target.key(), payload.lengthBytes().orElse(0), Usage.NONE);
     }
     byte[] bytes = payload.stream().readAllBytes();
     synchronized (state) {
       Bucket bucket = state.bucket(target.bucket());
       options.conditions().checkWrite(bucket.currentInfo(target.key()));
+      bucket.admit(target.key(), bytes.length, Usage.NONE);
       ObjectInfo info =
           new ObjectInfo(
               target.key(),
@@ -99,6 +102,7 @@ final class MemoryObjectStore implements ObjectStore {
       }
       Bucket bucket = state.bucket(target.bucket());
       options.targetConditions().checkWrite(bucket.currentInfo(target.key()));
+      bucket.admit(target.key(), fromInfo.sizeBytes(), Usage.NONE);
       ObjectMetadata metadata = options.metadata();
       ObjectInfo info =
           new ObjectInfo(

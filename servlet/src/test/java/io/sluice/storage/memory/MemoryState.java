@@ -9,7 +9,9 @@ import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.ObjectVersion;
 import io.sluice.model.PartInfo;
+import io.sluice.model.Quota;
 import io.sluice.model.UploadInfo;
+import io.sluice.model.Usage;
 import io.sluice.model.Utf8Order;
 import io.sluice.model.Versioning;
 import io.sluice.storage.CompleteOptions;
@@ -53,6 +55,19 @@ final class MemoryState {
     Upload(UploadInfo info, UploadOptions options) {
       this.info = info;
       this.options = options;
+    }
+
+    Usage usage() {
+      Usage used = Usage.NONE;
+      for (StoredPart part : parts.values()) {
+        used = used.plus(Usage.ofPart(part.info().sizeBytes()));
+      }
+      return used;
+    }
+
+    Usage usage(int partNumber) {
+      StoredPart part = parts.get(partNumber);
+      return part == null ? Usage.NONE : Usage.ofPart(part.info().sizeBytes());
     }
   }
 
@@ -113,6 +128,41 @@ final class MemoryState {
     void replace(Stored before, Stored after) {
       keys.getOrDefault(before.info().key().value(), new ArrayList<>())
           .replaceAll(stored -> stored == before ? after : stored);
+    }
+
+    /** What the bucket takes, counted. */
+    Usage usage() {
+      Usage used = Usage.NONE;
+      for (List<Stored> versions : keys.values()) {
+        for (Stored stored : versions) {
+          if (!stored.info().version().deleteMarker()) {
+            used = used.plus(Usage.ofObject(stored.info().sizeBytes()));
+          }
+        }
+      }
+      for (Upload upload : uploads.values()) {
+        used = used.plus(upload.usage());
+      }
+      return used;
+    }
+
+    /** Refuses a new current version above the quota; it replaces what {@code freed} says too. */
+    void admit(ObjectKey key, long sizeBytes, Usage freed) {
+      Usage change = Usage.ofObject(sizeBytes).minus(freed);
+      if (info.versioning() != Versioning.ENABLED) {
+        Stored old = version(key, ObjectRef.NULL_VERSION);
+        if (old != null && !old.info().version().deleteMarker()) {
+          change = change.minus(Usage.ofObject(old.info().sizeBytes()));
+        }
+      }
+      admit(change);
+    }
+
+    void admit(Usage change) {
+      byte[] document = settings.get(Quota.SETTING);
+      if (document != null && !Quota.parse(document).allows(usage(), change)) {
+        throw S3ErrorCode.QUOTA_EXCEEDED.exception().with("BucketName", info.name());
+      }
     }
 
     /** Puts a new current version; where the null version is written, it replaces the old one. */

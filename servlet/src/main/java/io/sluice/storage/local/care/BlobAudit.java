@@ -1,6 +1,5 @@
 package io.sluice.storage.local.care;
 
-import io.sluice.storage.Finding;
 import io.sluice.storage.local.blob.BlobDirectory;
 import io.sluice.storage.local.blob.BlobPins;
 import io.sluice.storage.local.index.BlobRecord;
@@ -9,6 +8,7 @@ import io.sluice.storage.local.index.IndexCodec;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.IndexScan;
 import io.sluice.storage.local.index.Rows;
+import io.sluice.storage.maintenance.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,12 +1,12 @@
 package io.sluice.storage.local.care;
 
-import io.sluice.storage.Finding;
 import io.sluice.storage.local.index.BlobRecord;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.Extent;
 import io.sluice.storage.local.index.IndexCodec;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.Rows;
+import io.sluice.storage.maintenance.Finding;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.sluice.storage.local.care;
 
-import io.sluice.storage.Finding;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.Extent;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.Rows;
+import io.sluice.storage.maintenance.Finding;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

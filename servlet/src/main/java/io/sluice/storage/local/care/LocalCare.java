@@ -1,11 +1,11 @@
 package io.sluice.storage.local.care;
 
-import io.sluice.storage.Finding;
-import io.sluice.storage.Maintenance;
 import io.sluice.storage.local.blob.BlobDirectory;
 import io.sluice.storage.local.blob.BlobPins;
 import io.sluice.storage.local.blob.DamagedBlobs;
 import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.maintenance.Finding;
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

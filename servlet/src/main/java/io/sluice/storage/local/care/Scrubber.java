@@ -1,13 +1,13 @@
 package io.sluice.storage.local.care;
 
-import io.sluice.storage.Finding;
-import io.sluice.storage.Maintenance;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.Extent;
 import io.sluice.storage.local.index.IndexBatch;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.Rows;
+import io.sluice.storage.maintenance.Finding;
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package io.sluice.storage.local.care;
 
-import io.sluice.storage.Maintenance;
 import io.sluice.storage.local.blob.DirectorySync;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.IndexCodec;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.Rows;
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.sluice.storage.local.care;
 
-import io.sluice.storage.Finding;
-import io.sluice.storage.Maintenance;
+import io.sluice.storage.maintenance.Finding;
+import io.sluice.storage.maintenance.Maintenance;
 import java.util.function.Consumer;
 
 /** What a check has looked at and found so far. Confined to one thread. */

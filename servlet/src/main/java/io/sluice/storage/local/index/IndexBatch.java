@@ -1,5 +1,6 @@
 package io.sluice.storage.local.index;
 
+import io.sluice.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class IndexBatch {
 
   private final List<Change> changes = new ArrayList<>();
   private final List<Long> released = new ArrayList<>();
+  private Usage usage = Usage.NONE;
+  private int usageBucket;
 
   /**
    * A change of a row.
@@ -63,6 +66,30 @@ public final class IndexBatch {
         released.add(extent.id());
       }
     }
+  }
+
+  /** Counts what a bucket takes more. A batch changes the usage of one bucket. */
+  public void add(int bucketId, Usage more) {
+    if (!usage.equals(Usage.NONE) && usageBucket != bucketId) {
+      throw new IllegalStateException("A batch counts for one bucket");
+    }
+    usageBucket = bucketId;
+    usage = usage.plus(more);
+  }
+
+  /** Counts what a bucket takes less. */
+  public void subtract(int bucketId, Usage less) {
+    add(bucketId, Usage.NONE.minus(less));
+  }
+
+  /** By how much the usage of {@link #usageBucket()} changes. */
+  public Usage usage() {
+    return usage;
+  }
+
+  /** The bucket whose usage changes, if any does. */
+  public int usageBucket() {
+    return usageBucket;
   }
 
   /** Whether nothing changes. */

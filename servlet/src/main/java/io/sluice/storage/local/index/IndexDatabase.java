@@ -34,6 +34,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
 import org.rocksdb.Snapshot;
 import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -134,6 +135,9 @@ public final class IndexDatabase implements Rows, Closeable {
                     .setCacheIndexAndFilterBlocks(true)
                     .setPinL0FilterAndIndexBlocksInCache(true)
                     .setFilterPolicy(bloom));
+    if (column == Column.USAGE) {
+      options.setMergeOperator(own(new UInt64AddOperator()));
+    }
     if (column == Column.INLINE) {
       options
           .setEnableBlobFiles(true)
@@ -192,6 +196,10 @@ public final class IndexDatabase implements Rows, Closeable {
   private void write(IndexBatch batch, WriteOptions options) throws IOException {
     enter();
     try (WriteBatch rocks = new WriteBatch()) {
+      // First: a batch that deletes a bucket deletes its counters as well.
+      for (IndexBatch.Change merge : UsageRows.merges(batch)) {
+        rocks.merge(handle(merge.column()), merge.key(), merge.value());
+      }
       for (IndexBatch.Change change : batch.changes()) {
         byte @Nullable [] value = change.value();
         byte @Nullable [] end = change.end();

@@ -4,6 +4,7 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectRef;
+import io.sluice.model.Usage;
 import io.sluice.model.Versioning;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -145,7 +146,7 @@ public final class ObjectIndex {
     boolean replacesCurrent = current != null && current.flags().nullVersion() && !keeps;
     if (current != null) {
       if (replacesCurrent) {
-        release(batch, current);
+        release(batch, place, current);
       } else {
         addOther(batch, place, current);
       }
@@ -159,10 +160,18 @@ public final class ObjectIndex {
     }
   }
 
+  /** What a new current version would replace, as things stand. */
+  public Usage replaced(Place place) throws IOException {
+    IndexBatch dropped = new IndexBatch();
+    makeRoom(dropped, place);
+    return Usage.NONE.minus(dropped.usage());
+  }
+
   /** Puts a new current version, of the kind that {@link #flagsOfNew} told. */
   public void put(IndexBatch batch, Place place, VersionRecord version) throws IOException {
     makeRoom(batch, place);
     batch.put(Column.CURRENT, place.row(), IndexCodec.encode(version));
+    batch.add(place.bucketId(), Usage.ofObject(version.sizeBytes()));
   }
 
   /** Puts a delete marker over what is there. */
@@ -182,7 +191,7 @@ public final class ObjectIndex {
   public void removeUnversioned(IndexBatch batch, Place place) throws IOException {
     VersionRecord current = current(place);
     if (current != null) {
-      release(batch, current);
+      release(batch, place, current);
       batch.delete(Column.CURRENT, place.row());
     }
   }
@@ -191,7 +200,7 @@ public final class ObjectIndex {
   public void remove(IndexBatch batch, Place place, Located located) throws IOException {
     VersionRecord version = located.version();
     if (located.current()) {
-      release(batch, version);
+      release(batch, place, version);
       batch.delete(Column.CURRENT, place.row());
     } else {
       removeOther(batch, place, version);
@@ -229,7 +238,7 @@ public final class ObjectIndex {
 
   private void removeOther(IndexBatch batch, Place place, VersionRecord version)
       throws IOException {
-    release(batch, version);
+    release(batch, place, version);
     batch.delete(Column.VERSIONS, place.row(version.sequence()));
     if (version.flags().nullVersion()) {
       batch.delete(Column.NULLS, place.row());
@@ -237,8 +246,11 @@ public final class ObjectIndex {
   }
 
   /** Lets go of all that belongs to a version. */
-  private void release(IndexBatch batch, VersionRecord version) throws IOException {
+  private void release(IndexBatch batch, Place place, VersionRecord version) throws IOException {
     long sequence = version.sequence();
+    if (!version.flags().deleteMarker()) {
+      batch.subtract(place.bucketId(), Usage.ofObject(version.sizeBytes()));
+    }
     batch.release(version.extents(), sequence);
     if (version.partCount() > 0) {
       for (PartRecord part : manifest(version)) {

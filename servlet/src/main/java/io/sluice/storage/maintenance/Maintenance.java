@@ -1,4 +1,4 @@
-package io.sluice.storage;
+package io.sluice.storage.maintenance;
 
 import java.io.IOException;
 import java.nio.file.Path;

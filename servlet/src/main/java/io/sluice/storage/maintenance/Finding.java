@@ -1,4 +1,4 @@
-package io.sluice.storage;
+package io.sluice.storage.maintenance;
 
 /**
  * Something that a check of a back end found to be wrong. Immutable.
