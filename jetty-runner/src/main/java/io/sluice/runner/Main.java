@@ -9,7 +9,7 @@ import picocli.CommandLine;
     description = "An S3-compatible gateway.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = Serve.class)
+    subcommands = {Serve.class, Store.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
@@ -21,7 +21,7 @@ public final class Main implements Runnable {
           PrintWriter err = command.getErr();
           err.println("sluice: " + failure.getMessage());
           err.flush();
-          return CommandLine.ExitCode.SOFTWARE;
+          return command.getCommandSpec().exitCodeOnExecutionException();
         });
     System.exit(commandLine.execute(arguments));
   }

@@ -28,6 +28,8 @@ public enum ConfigKey {
   STORE_NAME("store.name", "ais", Kind.REQUIRED),
   STORE_INLINE_THRESHOLD("store.inline-threshold", "32KiB", Kind.SIZE),
   STORE_DURABILITY("store.durability", "group", Kind.DURABILITY),
+  STORE_SCRUB_RATE("store.scrub-rate", "8MiB", Kind.SIZE),
+  STORE_SCRUB_INTERVAL("store.scrub-interval", "P7D", Kind.DURATION),
   STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
   STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),

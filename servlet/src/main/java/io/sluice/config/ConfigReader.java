@@ -182,6 +182,8 @@ public final class ConfigReader {
     if (!text(ConfigKey.STORE_ACCOUNT_QUOTA).isEmpty()) {
       settings.put("account-quota", bytes(ConfigKey.STORE_ACCOUNT_QUOTA));
     }
+    settings.put("scrub-rate", bytes(ConfigKey.STORE_SCRUB_RATE));
+    settings.put("scrub-interval", text(ConfigKey.STORE_SCRUB_INTERVAL));
     return settings;
   }
 

@@ -1,6 +1,8 @@
 package io.sluice.storage;
 
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.Closeable;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,4 +21,9 @@ public interface Storage extends Closeable {
 
   /** What this back end can do; constant. */
   Set<Capability> capabilities();
+
+  /** How its bytes are kept; empty for one that leaves it to others. */
+  default Optional<Maintenance> maintenance() {
+    return Optional.empty();
+  }
 }

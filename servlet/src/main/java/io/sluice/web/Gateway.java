@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: everything is made here, from top to bottom. Thread-safe. */
@@ -89,10 +88,7 @@ public final class Gateway implements Closeable {
   }
 
   private static StorageProvider provider(String name) {
-    return ServiceLoader.load(StorageProvider.class, Gateway.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals(name))
-        .findFirst()
+    return StorageProvider.named(name)
         .orElseThrow(() -> new ConfigException("store.provider = " + name + ": no such back end"));
   }
 

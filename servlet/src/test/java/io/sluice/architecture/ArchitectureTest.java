@@ -31,10 +31,20 @@ class ArchitectureTest {
           Map.entry("model", List.of("error")),
           Map.entry("checksum", List.of("error", "model")),
           Map.entry("config", List.of()),
-          Map.entry("storage", List.of("error", "model", "checksum")),
+          Map.entry("storage.maintenance", List.of()),
+          Map.entry("storage", List.of("error", "model", "checksum", "storage.maintenance")),
           Map.entry("storage.local.index", List.of("error", "model")),
           Map.entry(
               "storage.local.blob", List.of("error", "model", "storage", "storage.local.index")),
+          Map.entry(
+              "storage.local.care",
+              List.of(
+                  "error",
+                  "model",
+                  "storage",
+                  "storage.maintenance",
+                  "storage.local.index",
+                  "storage.local.blob")),
           Map.entry(
               "storage.local.usage", List.of("error", "model", "storage", "storage.local.index")),
           Map.entry(
@@ -44,9 +54,11 @@ class ArchitectureTest {
                   "model",
                   "checksum",
                   "storage",
+                  "storage.maintenance",
                   "config",
                   "storage.local.index",
                   "storage.local.blob",
+                  "storage.local.care",
                   "storage.local.usage")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),

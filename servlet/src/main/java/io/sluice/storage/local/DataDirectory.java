@@ -35,14 +35,18 @@ final class DataDirectory implements Closeable {
    *
    * @throws IOException one line that says what is in the way
    */
-  static DataDirectory open(Path root) throws IOException {
+  static DataDirectory open(Path root, LocalSettings.Presence presence) throws IOException {
+    if (presence == LocalSettings.Presence.REQUIRED && !Files.exists(root.resolve("FORMAT"))) {
+      throw new IOException(root + " is no data directory: it has no FORMAT file.");
+    }
     Files.createDirectories(root);
     FileChannel channel =
         FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw new IOException("The data directory " + root + " is in use by another process.");
+        throw new IOException(
+            "The data directory " + root + " is in use by another process: stop that first.");
       }
       DataDirectory directory = new DataDirectory(root, channel);
       directory.checkFormat();
@@ -72,15 +76,26 @@ final class DataDirectory implements Closeable {
       throw new IOException(file + " does not name a format: \"" + text + "\".");
     }
     int version = Integer.parseInt(text.substring(FORMAT_PREFIX.length()));
-    if (version != FORMAT_VERSION) {
+    if (version > FORMAT_VERSION) {
       throw new IOException(
           "The data directory "
               + root
               + " has format "
               + version
-              + ", and this version of Sluice reads "
+              + ", written by a newer version of Sluice; this one reads "
               + FORMAT_VERSION
-              + ".");
+              + ". Start the newer version.");
+    }
+    if (version < FORMAT_VERSION) {
+      // Format 1 is the first one: an upgrade, once there is one, is named here.
+      throw new IOException(
+          "The data directory "
+              + root
+              + " has format "
+              + version
+              + "; this version of Sluice reads "
+              + FORMAT_VERSION
+              + ", and no upgrade leads there.");
     }
   }
 

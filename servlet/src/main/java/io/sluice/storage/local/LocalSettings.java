@@ -1,6 +1,7 @@
 package io.sluice.storage.local;
 
 import io.sluice.storage.PartAssembly;
+import io.sluice.storage.local.care.ScrubSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param minPartSizeBytes the least that a part but the last holds
  * @param verifyReads which reads compare block checksums
  * @param uploadExpiry age at which uploads are dropped, or null for never
+ * @param presence what is done when the data directory is not there
+ * @param scrub how stored bytes are verified in the background
  * @param room how much may be stored
  */
 record LocalSettings(
@@ -29,6 +32,8 @@ record LocalSettings(
     long minPartSizeBytes,
     VerifyReads verifyReads,
     @Nullable Duration uploadExpiry,
+    Presence presence,
+    ScrubSettings scrub,
     Room room) {
   /** Measured: up to 16 KiB RocksDB commits 4 to 14 times as many as files, at 64 KiB as many. */
   private static final int DEFAULT_INLINE_THRESHOLD = 32 * 1024;
@@ -38,6 +43,14 @@ record LocalSettings(
 
   private static final int MAX_INLINE_THRESHOLD = 128 * 1024;
   private static final long DEFAULT_BLOCK_CACHE = 128L << 20;
+
+  /** What is done when the data directory is not there. */
+  enum Presence {
+    /** It is made. */
+    CREATED,
+    /** The opening fails: a mistyped path must not pass for an empty store. */
+    REQUIRED
+  }
 
   /**
    * How much may be stored.
@@ -83,6 +96,8 @@ record LocalSettings(
             number(rest, "min-part-size", PartAssembly.MIN_PART_SIZE_BYTES, Long.MAX_VALUE),
             verifyReads(rest),
             expiry(rest),
+            presence(rest),
+            ScrubSettings.take(rest),
             room(rest));
     if (!rest.isEmpty()) {
       throw new IllegalArgumentException(
@@ -103,6 +118,17 @@ record LocalSettings(
     }
     throw new IllegalArgumentException(
         "verify-reads is copied, always or never, not \"" + value + "\".");
+  }
+
+  private static Presence presence(Map<String, String> settings) {
+    String value = settings.remove("create");
+    if (value == null || value.equals("true")) {
+      return Presence.CREATED;
+    }
+    if (value.equals("false")) {
+      return Presence.REQUIRED;
+    }
+    throw new IllegalArgumentException("create is true or false, not \"" + value + "\".");
   }
 
   private static Room room(Map<String, String> settings) {

@@ -10,6 +10,8 @@ import io.sluice.storage.local.blob.BlobDirectory;
 import io.sluice.storage.local.blob.BlobPins;
 import io.sluice.storage.local.blob.BlobReader;
 import io.sluice.storage.local.blob.BodyIntake;
+import io.sluice.storage.local.blob.DamagedBlobs;
+import io.sluice.storage.local.care.LocalCare;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.ObjectIndex;
 import io.sluice.storage.local.index.Sequences;
@@ -17,6 +19,7 @@ import io.sluice.storage.local.usage.Admission;
 import io.sluice.storage.local.usage.FreeSpace;
 import io.sluice.storage.local.usage.UsageLedger;
 import io.sluice.storage.local.usage.UsageOpening;
+import io.sluice.storage.maintenance.Maintenance;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +39,18 @@ final class LocalStorage implements Storage {
   private final BucketStore buckets;
   private final ObjectStore objects;
   private final MultipartStore uploads;
+  private final Maintenance care;
 
-  private LocalStorage(Deque<Closeable> open, LocalEngine engine, UploadIndex index, long minPart) {
+  /** The uploads, and the least that a part but the last holds. */
+  private record Uploads(UploadIndex index, long minPartSizeBytes) {}
+
+  private LocalStorage(
+      Deque<Closeable> open, LocalEngine engine, Maintenance care, Uploads uploads) {
     this.open = open;
-    this.buckets = new LocalBucketStore(engine, index);
+    this.care = care;
+    this.buckets = new LocalBucketStore(engine, uploads.index());
     this.objects = new LocalObjectStore(engine);
-    this.uploads = new LocalMultipartStore(engine, index, minPart);
+    this.uploads = new LocalMultipartStore(engine, uploads.index(), uploads.minPartSizeBytes());
   }
 
   static LocalStorage open(LocalSettings settings) throws IOException {
@@ -59,7 +69,7 @@ final class LocalStorage implements Storage {
 
   private static LocalStorage open(LocalSettings settings, Deque<Closeable> open)
       throws IOException {
-    DataDirectory directory = push(open, DataDirectory.open(settings.data()));
+    DataDirectory directory = push(open, DataDirectory.open(settings.data(), settings.presence()));
     IndexDatabase database =
         push(
             open,
@@ -68,6 +78,7 @@ final class LocalStorage implements Storage {
     Sequences sequences = push(open, new Sequences(database));
     BlobDirectory blobs = new BlobDirectory(directory.blobs(), sequences);
     BlobPins pins = new BlobPins();
+    DamagedBlobs damaged = new DamagedBlobs();
     ObjectIndex index = new ObjectIndex(database);
     BucketTable table = new BucketTable(database);
     boolean verifying = settings.verifyReads() != LocalSettings.VerifyReads.NEVER;
@@ -82,15 +93,22 @@ final class LocalStorage implements Storage {
             sequences,
             new KeyLocks(),
             new BodyIntake(blobs, settings.inlineThresholdBytes()),
-            new VersionReader(database, index, pins),
+            new VersionReader(database, index, pins, damaged),
             new LocalContent.Files(
                 new BlobReader(database, blobs, verifying), blobs, pins, handedOver),
             janitor,
             admission(settings, database, table));
     UploadIndex uploads = new UploadIndex(engine);
     expiry.uploads = uploads;
+    LocalCare care =
+        push(
+            open,
+            new LocalCare(
+                new LocalCare.Store(settings.data(), database, blobs, pins, damaged),
+                settings.scrub()));
     janitor.start();
-    return new LocalStorage(open, engine, uploads, settings.minPartSizeBytes());
+    care.start();
+    return new LocalStorage(open, engine, care, new Uploads(uploads, settings.minPartSizeBytes()));
   }
 
   private static Admission admission(
@@ -143,6 +161,11 @@ final class LocalStorage implements Storage {
   @Override
   public Set<Capability> capabilities() {
     return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public Optional<Maintenance> maintenance() {
+    return Optional.of(care);
   }
 
   /** Flushes and gives the directory free. */

@@ -7,6 +7,7 @@ import io.sluice.model.Preconditions;
 import io.sluice.storage.NotModifiedException;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.local.blob.BlobPins;
+import io.sluice.storage.local.blob.DamagedBlobs;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.Extent;
 import io.sluice.storage.local.index.IndexDatabase;
@@ -38,11 +39,13 @@ final class VersionReader {
   private final IndexDatabase database;
   private final ObjectIndex index;
   private final BlobPins pins;
+  private final DamagedBlobs damaged;
 
-  VersionReader(IndexDatabase database, ObjectIndex index, BlobPins pins) {
+  VersionReader(IndexDatabase database, ObjectIndex index, BlobPins pins, DamagedBlobs damaged) {
     this.database = database;
     this.index = index;
     this.pins = pins;
+    this.damaged = damaged;
   }
 
   /** What of a version is wanted, told its record and its parts; may refuse by an exception. */
@@ -106,6 +109,8 @@ final class VersionReader {
           return false;
         }
         version.keep(extent.id(), bytes);
+      } else if (damaged.contains(extent.id())) {
+        throw new IOException("Stored bytes are damaged");
       } else if (!version.pin(extent.id())) {
         return false;
       }

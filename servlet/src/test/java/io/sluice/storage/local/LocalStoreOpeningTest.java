@@ -51,6 +51,12 @@ class LocalStoreOpeningTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("has format 2")
         .hasMessageContaining("reads 1");
+    Files.writeString(format, "sluice-local 0\n");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has format 0")
+        .hasMessageContaining("no upgrade")
+        .hasMessageNotContaining("\n");
     Files.writeString(format, "something else");
     assertThatThrownBy(this::open).hasMessageContaining("does not name a format");
     Files.writeString(format, good);
@@ -62,6 +68,16 @@ class LocalStoreOpeningTest {
     open().close();
     Files.delete(directory.resolve("FORMAT"));
     assertThatThrownBy(this::open).hasMessageContaining("no FORMAT file");
+  }
+
+  @Test
+  void aMistypedDirectoryIsNotMadeWhenItHasToBeThere() {
+    Path mistyped = directory.resolve("typo");
+    assertThatThrownBy(() -> LocalFixture.open(mistyped, Map.of("create", "false")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(mistyped.toString())
+        .hasMessageContaining("no data directory");
+    assertThat(mistyped).doesNotExist();
   }
 
   @Test
@@ -100,6 +116,7 @@ class LocalStoreOpeningTest {
     assertBad(Map.of("data", "x", "inline-threshold", "131073"), "inline-threshold");
     assertBad(Map.of("data", "x", "inline-threshold", "many"), "inline-threshold");
     assertBad(Map.of("data", "x", "verify-reads", "maybe"), "verify-reads");
+    assertBad(Map.of("data", "x", "create", "perhaps"), "create");
     assertBad(Map.of("data", "x", "inline-treshold", "1"), "inline-treshold");
   }
 

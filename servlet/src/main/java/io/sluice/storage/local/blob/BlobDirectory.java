@@ -24,6 +24,7 @@ public final class BlobDirectory {
 
   private final Path root;
   private final Sequences sequences;
+  private final long firstEpoch;
   private Epoch epoch;
 
   /** A directory of blobs in use. */
@@ -47,6 +48,7 @@ public final class BlobDirectory {
       DirectorySync.sync(parent);
     }
     this.epoch = begin();
+    this.firstEpoch = epoch.number;
   }
 
   private Epoch begin() throws IOException {
@@ -59,6 +61,16 @@ public final class BlobDirectory {
 
   private Path directory(long number) {
     return root.resolve(HEX.toHexDigits(number, EPOCH_DIGITS));
+  }
+
+  /** Where the epochs are. */
+  public Path root() {
+    return root;
+  }
+
+  /** The first epoch of this opening: every file of an older one was finished before. */
+  public long firstEpoch() {
+    return firstEpoch;
   }
 
   /** The epoch that is being written. */
@@ -101,19 +113,39 @@ public final class BlobDirectory {
     List<Long> ids = new ArrayList<>();
     long end = currentEpoch();
     for (long number = firstEpoch; number < end; number++) {
-      Path directory = directory(number);
-      if (!Files.isDirectory(directory)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.list(directory)) {
-        for (Path file : (Iterable<Path>) files::iterator) {
-          String name = file.getFileName().toString();
-          if (name.matches("[0-9a-f]{" + NUMBER_DIGITS + "}")) {
-            ids.add(number << NUMBER_BITS | HexFormat.fromHexDigits(name));
-          }
+      ids.addAll(files(number));
+    }
+    return ids;
+  }
+
+  /** The ids of the files of an epoch; none when it has no directory. */
+  public List<Long> files(long number) throws IOException {
+    List<Long> ids = new ArrayList<>();
+    Path directory = directory(number);
+    if (!Files.isDirectory(directory)) {
+      return ids;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = file.getFileName().toString();
+        if (name.matches("[0-9a-f]{" + NUMBER_DIGITS + "}")) {
+          ids.add(number << NUMBER_BITS | HexFormat.fromHexDigits(name));
         }
       }
     }
     return ids;
+  }
+
+  /** The epochs below one that have a directory, in order. */
+  public List<Long> epochsBefore(long end) throws IOException {
+    try (Stream<Path> directories = Files.list(root)) {
+      return directories
+          .map(directory -> directory.getFileName().toString())
+          .filter(name -> name.matches("[0-9a-f]{" + EPOCH_DIGITS + "}"))
+          .map(HexFormat::fromHexDigitsToLong)
+          .filter(number -> number < end)
+          .sorted()
+          .toList();
+    }
   }
 }

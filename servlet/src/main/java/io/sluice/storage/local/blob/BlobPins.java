@@ -11,6 +11,7 @@ public final class BlobPins {
   private static final int DYING = -1;
 
   private final Map<Long, Integer> pins = new HashMap<>();
+  private int holds;
 
   /** Takes a pin; false when the blob is being deleted. */
   public synchronized boolean pin(long id) {
@@ -32,9 +33,19 @@ public final class BlobPins {
     }
   }
 
+  /** Keeps all blobs, until {@link #letAllGo()}; what is dying already still goes. */
+  public synchronized void keepAll() {
+    holds++;
+  }
+
+  /** Ends one {@link #keepAll()}. */
+  public synchronized void letAllGo() {
+    holds--;
+  }
+
   /** Marks a blob as dying; false while somebody uses it. */
   public synchronized boolean condemn(long id) {
-    return pins.putIfAbsent(id, DYING) == null;
+    return holds == 0 && pins.putIfAbsent(id, DYING) == null;
   }
 
   /** Ends the dying of a blob, deleted or spared. */

@@ -57,4 +57,11 @@ public final class DirectorySync {
       channel.force(true);
     }
   }
+
+  /** Makes the bytes of a file durable. */
+  public static void syncFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
 }

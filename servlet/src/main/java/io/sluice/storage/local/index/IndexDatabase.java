@@ -10,12 +10,15 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -25,9 +28,11 @@ import org.rocksdb.Filter;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
+import org.rocksdb.Snapshot;
 import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WriteBatch;
@@ -37,7 +42,7 @@ import org.rocksdb.WriteOptions;
  * The RocksDB of an index. Thread-safe. Every call holds the gate, so that a call that comes after
  * {@link #close()}, or while it waits, meets an exception and not freed memory.
  */
-public final class IndexDatabase implements Closeable {
+public final class IndexDatabase implements Rows, Closeable {
   private static final long BLOCK_BYTES = 16L << 10;
   private static final double BLOOM_BITS = 10;
   private static final long MEMTABLE_BYTES = 64L << 20;
@@ -62,6 +67,7 @@ public final class IndexDatabase implements Closeable {
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
   private final Deque<RocksObject> natives = new ArrayDeque<>();
   private final Map<Column, ColumnFamilyHandle> handles = new EnumMap<>(Column.class);
+  private final Set<Snapshot> snapshots = ConcurrentHashMap.newKeySet();
   private final RocksDB db;
   private final WriteOptions commit;
   private final WriteOptions unsynced;
@@ -165,7 +171,7 @@ public final class IndexDatabase implements Closeable {
     gate.readLock().unlock();
   }
 
-  /** The value of a row, or null. */
+  @Override
   public byte @Nullable [] get(Column column, byte[] key) throws IOException {
     enter();
     try {
@@ -216,15 +222,66 @@ public final class IndexDatabase implements Closeable {
     }
   }
 
-  /**
-   * Rows of a column between two bounds; closed by the caller, in the same thread.
-   *
-   * @param from the first row, inclusive
-   * @param to the end, exclusive
-   */
+  @Override
   public IndexScan scan(Column column, byte[] from, byte[] to) throws IOException {
+    return scan(column, new IndexScan.Bounds(from, to), null);
+  }
+
+  IndexScan scan(Column column, IndexScan.Bounds bounds, @Nullable Snapshot snapshot)
+      throws IOException {
     enter();
-    return new IndexScan(db, handle(column), new IndexScan.Bounds(from, to), this::leave);
+    return new IndexScan(db, handle(column), bounds, snapshot, this::leave);
+  }
+
+  byte @Nullable [] get(Column column, byte[] key, Snapshot snapshot) throws IOException {
+    enter();
+    try (ReadOptions options = new ReadOptions().setSnapshot(snapshot)) {
+      return db.get(handle(column), options, key);
+    } catch (RocksDBException e) {
+      throw RocksFaults.translate(e);
+    } finally {
+      leave();
+    }
+  }
+
+  /** The index as it is now; closed by the caller. */
+  public IndexView view() throws IOException {
+    enter();
+    try {
+      Snapshot snapshot = db.getSnapshot();
+      snapshots.add(snapshot);
+      return new IndexView(this, snapshot);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Ends a view; after the close, which ended all of them, it does nothing. */
+  void release(Snapshot snapshot) {
+    gate.readLock().lock();
+    try {
+      if (snapshots.remove(snapshot)) {
+        db.releaseSnapshot(snapshot);
+      }
+    } finally {
+      gate.readLock().unlock();
+    }
+  }
+
+  /**
+   * Makes a copy of the index as it is now, by hard links where the file system can.
+   *
+   * @param directory must not exist, and its parent must
+   */
+  public void copyTo(Path directory) throws IOException {
+    enter();
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(directory.toString());
+    } catch (RocksDBException e) {
+      throw RocksFaults.translate(e);
+    } finally {
+      leave();
+    }
   }
 
   /** Makes durable what relaxed commits left; costs nothing when there were none. */
@@ -273,6 +330,8 @@ public final class IndexDatabase implements Closeable {
         return;
       }
       closed = true;
+      snapshots.forEach(db::releaseSnapshot);
+      snapshots.clear();
       try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
         db.flush(wait, new ArrayList<>(handles.values()));
         db.flushWal(true);

@@ -18,6 +18,11 @@ public final class IndexKeys {
   /** Behind a key: above all rows of that key, below every longer key. */
   public static final byte BEHIND = 1;
 
+  /** Above every row of every column: ids are below, and no UTF-8 begins so. */
+  static final byte[] END_OF_COLUMN = {
+    ABOVE, ABOVE, ABOVE, ABOVE, ABOVE, ABOVE, ABOVE, ABOVE, ABOVE
+  };
+
   public static final int BUCKET_LENGTH = Integer.BYTES;
 
   /** Kind of {@link Column#JOBS}: a blob that may be free. */

@@ -2,12 +2,14 @@ package io.sluice.storage.local.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
 
 /** A walk over rows in order, on a view of the moment of its opening. Confined to one thread. */
 public final class IndexScan implements Closeable {
@@ -21,10 +23,19 @@ public final class IndexScan implements Closeable {
   @SuppressWarnings("ArrayRecordComponent") // Not compared.
   public record Bounds(byte[] from, byte[] to) {}
 
-  public IndexScan(RocksDB db, ColumnFamilyHandle column, Bounds bounds, Runnable closed) {
+  IndexScan(
+      RocksDB db,
+      ColumnFamilyHandle column,
+      Bounds bounds,
+      @Nullable Snapshot snapshot,
+      Runnable closed) {
     this.lower = new Slice(bounds.from());
     this.upper = new Slice(bounds.to());
     this.options = new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
+    if (snapshot != null) {
+      // A walk over everything must not drive out what clients read.
+      options.setSnapshot(snapshot).setFillCache(false);
+    }
     this.iterator = db.newIterator(column, options);
     this.closed = closed;
     iterator.seekToFirst();
