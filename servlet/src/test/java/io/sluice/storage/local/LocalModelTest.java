@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 /** Random mutations, done to the local store and to the model in memory, look alike afterwards. */
 class LocalModelTest {
   private static final BucketName BUCKET = new BucketName("model");
-  private static final int RUNS = 20;
-  private static final int STEPS = 150;
+  private static final int RUNS = 40;
+  private static final int STEPS = 300;
 
   /** Durability is not at stake here. */
   private static final Map<String, String> SETTINGS =
