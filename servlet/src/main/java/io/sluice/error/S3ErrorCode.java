@@ -46,6 +46,8 @@ public enum S3ErrorCode {
       400,
       "Your proposed upload is smaller than the minimum allowed object size."),
   EXPIRED_TOKEN("ExpiredToken", 400, "The provided token has expired."),
+  IDEMPOTENCY_PARAMETER_MISMATCH(
+      "IdempotencyParameterMismatch", 400, "The client token was used for another request before."),
   ILLEGAL_LOCATION_CONSTRAINT_EXCEPTION(
       "IllegalLocationConstraintException",
       400,

@@ -70,6 +70,9 @@ public record Preconditions(
     if (ifNoneMatch != null && current != null && matches(ifNoneMatch, current)) {
       throw failed("If-None-Match");
     }
+    if (current != null) {
+      checkDates(current);
+    }
     if (ifMatch == null && ifMatchLastModified == null && ifMatchSizeBytes == null) {
       return;
     }
@@ -85,6 +88,16 @@ public record Preconditions(
     }
     if (ifMatchSizeBytes != null && current.sizeBytes() != ifMatchSizeBytes) {
       throw failed("x-amz-if-match-size");
+    }
+  }
+
+  private void checkDates(ObjectInfo current) {
+    Instant modified = current.modifiedAt().truncatedTo(ChronoUnit.SECONDS);
+    if (ifUnmodifiedSince != null && modified.isAfter(ifUnmodifiedSince)) {
+      throw failed("If-Unmodified-Since");
+    }
+    if (ifModifiedSince != null && !modified.isAfter(ifModifiedSince)) {
+      throw failed("If-Modified-Since");
     }
   }
 

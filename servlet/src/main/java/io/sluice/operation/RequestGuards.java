@@ -45,7 +45,7 @@ public final class RequestGuards {
     S3Headers headers = request.headers();
     for (String name : headers.names()) {
       if (name.startsWith("x-amz-")) {
-        checkFeature(name, headers.nonBlank(name).orElse(""), honoursLock(operation, name));
+        checkFeature(name, headers.nonBlank(name).orElse(""), honours(operation, name));
       }
     }
     checkQuery(operation, request);
@@ -65,7 +65,7 @@ public final class RequestGuards {
       String name = parameter.name().toLowerCase(Locale.ROOT);
       if (name.startsWith("x-amz-")) {
         // Only what counts as a header, as in a presigned request, is seen by its operation.
-        boolean honoured = request.headers().has(name) && honoursLock(operation, name);
+        boolean honoured = request.headers().has(name) && honours(operation, name);
         checkFeature(name, parameter.value() == null ? "" : parameter.value(), honoured);
         if (write && name.startsWith(CopySource.HEADER)) {
           throw notImplemented(name, null);
@@ -74,15 +74,15 @@ public final class RequestGuards {
     }
   }
 
-  private static void checkFeature(String name, String value, boolean lockHonoured) {
+  private static void checkFeature(String name, String value, boolean honoured) {
     boolean built =
         switch (name) {
           case "x-amz-acl" -> OWNER_ONLY_ACLS.contains(value);
           case "x-amz-object-ownership" -> value.equals("BucketOwnerEnforced");
           case LockHeaders.BUCKET_ENABLED, LockHeaders.BYPASS ->
-              value.toLowerCase(Locale.ROOT).equals("false") || lockHonoured;
+              value.toLowerCase(Locale.ROOT).equals("false") || honoured;
+          case WriteHeaders.WRITE_OFFSET -> honoured;
           case "x-amz-mfa",
-              "x-amz-write-offset-bytes",
               "x-amz-bucket-namespace",
               "x-amz-object-annotation-directive",
               "x-amz-create-session-mode",
@@ -91,7 +91,7 @@ public final class RequestGuards {
           default ->
               !name.startsWith("x-amz-server-side-encryption")
                   && !name.startsWith("x-amz-copy-source-server-side-encryption")
-                  && (!name.startsWith("x-amz-object-lock-") || lockHonoured)
+                  && (!name.startsWith("x-amz-object-lock-") || honoured)
                   && !name.startsWith("x-amz-grant-");
         };
     if (!built) {
@@ -100,12 +100,14 @@ public final class RequestGuards {
     }
   }
 
-  /** Object lock is honoured by those that write, remove or unlock versions, and by no others. */
-  private static boolean honoursLock(S3Operation operation, String name) {
+  /** Headers that some operations honour, and no others. */
+  private static boolean honours(S3Operation operation, String name) {
     return switch (operation) {
       case CREATE_BUCKET -> name.equals(LockHeaders.BUCKET_ENABLED);
       case DELETE_OBJECT, DELETE_OBJECTS, PUT_OBJECT_RETENTION -> name.equals(LockHeaders.BYPASS);
-      case PUT_OBJECT, COPY_OBJECT, CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
+      case PUT_OBJECT ->
+          LockHeaders.OF_WRITE.contains(name) || name.equals(WriteHeaders.WRITE_OFFSET);
+      case COPY_OBJECT, CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
       default -> false;
     };
   }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The metadata that the headers of a write set. Stateless. */
 public final class WriteHeaders {
+  /** Where an appended body begins, in bytes. */
+  public static final String WRITE_OFFSET = "x-amz-write-offset-bytes";
+
   private static final String USER_PREFIX = "x-amz-meta-";
 
   /** AWS: user-defined metadata is limited to 2 KB, names and values in UTF-8. */

@@ -25,7 +25,12 @@ public final class ConditionHeaders {
     return of(headers, CopySource.HEADER + "-");
   }
 
-  private static Preconditions of(S3Headers headers, String prefix) {
+  /**
+   * The conditions in the headers of a prefix, each of the four that a read may have.
+   *
+   * @param prefix what the names begin with, such as {@code x-amz-rename-source-}; empty for none
+   */
+  public static Preconditions of(S3Headers headers, String prefix) {
     return new Preconditions(
         tags(headers, prefix + "if-match"),
         tags(headers, prefix + "if-none-match"),

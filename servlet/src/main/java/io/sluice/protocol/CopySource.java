@@ -60,7 +60,7 @@ public final class CopySource {
   }
 
   /** A header that is not encoded may hold UTF-8 bytes, which arrive as ISO-8859-1 characters. */
-  private static String decode(String text) {
+  public static String decode(String text) {
     if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
       return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }

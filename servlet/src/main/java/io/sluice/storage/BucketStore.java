@@ -143,6 +143,28 @@ public interface BucketStore {
   }
 
   /**
+   * The quota of an account's buckets together.
+   *
+   * @param ownerId canonical id of the account
+   * @return its own, or the one that all accounts without have
+   * @throws io.sluice.error.S3Exception NotImplemented without {@link Capability#USAGE}
+   */
+  default Quota accountQuota(String ownerId) throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
+
+  /**
+   * Sets the quota of an account's buckets together; what they take already stays.
+   *
+   * @param ownerId canonical id of the account
+   * @param quota the quota; null for the one that all accounts without have
+   * @throws io.sluice.error.S3Exception NotImplemented without {@link Capability#USAGE}
+   */
+  default void putAccountQuota(String ownerId, @Nullable Quota quota) throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
+
+  /**
    * Has a say before a bucket's versioning state or one of its settings changes. It is asked at
    * commit, while nothing else changes the bucket. Stateless or immutable.
    */

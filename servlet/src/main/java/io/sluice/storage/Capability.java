@@ -8,6 +8,10 @@ public enum Capability {
   CONDITIONAL_WRITE,
   /** Copies that move no data through the gateway. */
   SERVER_SIDE_COPY,
+  /** A new name for an object in one step, whatever its size. */
+  RENAME,
+  /** Bytes added to the end of an object. */
+  APPEND,
   /** Documents beside objects: tags, ACL, retention, annotations. */
   OBJECT_DOCUMENTS,
   /** Settings documents of buckets. */

@@ -1,13 +1,16 @@
 package io.sluice.storage;
 
+import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.model.ListQuery;
 import io.sluice.model.Listing;
 import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
 import io.sluice.model.VersionListing;
 import io.sluice.model.VersionQuery;
+import io.sluice.storage.option.RenameOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +59,41 @@ public interface ObjectStore {
    *     either side; NoSuchBucket for the target
    */
   ObjectInfo copy(ObjectRef source, ObjectRef target, CopyOptions options) throws IOException;
+
+  /**
+   * Gives the current version another key of its bucket, in one commit and by reference. It keeps
+   * its bytes, metadata, documents, entity tag and time of modification. What the target's key held
+   * is overwritten as by a put; in a bucket that is or was versioned a delete marker stays under
+   * the old key.
+   *
+   * @param source bucket and key; its version id is ignored
+   * @throws io.sluice.error.S3Exception NoSuchBucket; NoSuchKey; PreconditionFailed for either
+   *     side; InvalidRequest when both keys are the same; IdempotencyParameterMismatch for a token
+   *     that was used for another request; NotImplemented without {@link Capability#RENAME}
+   */
+  default void rename(ObjectRef source, ObjectKey target, RenameOptions options)
+      throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
+
+  /**
+   * Appends a payload to the current version, or creates the object when there is none and the
+   * offset is 0. What was appended counts as a part: the entity tag is that of a multipart object.
+   * Metadata and documents of an object that is there stay; in a versioned bucket the longer object
+   * is a new version. The payload is read as by {@link #put}.
+   *
+   * @param target bucket and key; its version id is ignored
+   * @param offsetBytes the size that the object must have at the commit
+   * @param options used whole for a new object; of an existing one, only the conditions, the owner
+   *     of a new version and its further documents
+   * @throws io.sluice.error.S3Exception those of {@link #put}; InvalidWriteOffset; TooManyParts;
+   *     NotImplemented without {@link Capability#APPEND}
+   */
+  default ObjectInfo append(
+      ObjectRef target, long offsetBytes, WriteOptions options, Payload payload)
+      throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
 
   /**
    * Deletes the current version (in a versioned bucket: puts a delete marker) or the named version.

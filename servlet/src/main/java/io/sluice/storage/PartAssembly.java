@@ -80,6 +80,34 @@ public record PartAssembly(
     return assembly;
   }
 
+  /**
+   * The object that appending makes: the pieces are its parts. Its checksum is what follows from
+   * those of the pieces without reading them again; none when nothing does.
+   *
+   * @param parts the pieces, the last one appended
+   * @param before the object's checksums so far
+   */
+  public static PartAssembly ofAppended(List<PartInfo> parts, List<Checksum> before) {
+    long size = 0;
+    for (PartInfo part : parts) {
+      size += part.sizeBytes();
+    }
+    PartInfo last = parts.get(parts.size() - 1);
+    List<Checksum> whole = new ArrayList<>();
+    for (Checksum checksum : before) {
+      ChecksumAlgorithm algorithm = checksum.algorithm();
+      Checksum added = find(last.checksums(), algorithm);
+      if (added != null && checksum.type() == ChecksumType.FULL_OBJECT && algorithm.combinable()) {
+        whole.add(
+            Checksum.of(
+                algorithm,
+                CrcCombination.combine(
+                    algorithm, checksum.digest(), added.digest(), last.sizeBytes())));
+      }
+    }
+    return new PartAssembly(parts, size, etag(parts), whole);
+  }
+
   private static boolean agree(PartInfo part, List<Checksum> listed) {
     for (Checksum checksum : listed) {
       Checksum kept = find(part.checksums(), checksum.algorithm());

@@ -32,8 +32,11 @@ class ArchitectureTest {
           Map.entry("checksum", List.of("error", "model")),
           Map.entry("config", List.of()),
           Map.entry("storage.maintenance", List.of()),
-          Map.entry("storage", List.of("error", "model", "checksum", "storage.maintenance")),
-          Map.entry("storage.local.index", List.of("error", "model")),
+          Map.entry("storage.option", List.of("error", "model")),
+          Map.entry(
+              "storage",
+              List.of("error", "model", "checksum", "storage.maintenance", "storage.option")),
+          Map.entry("storage.local.index", List.of("error", "model", "storage.option")),
           Map.entry(
               "storage.local.blob", List.of("error", "model", "storage", "storage.local.index")),
           Map.entry(
@@ -43,6 +46,7 @@ class ArchitectureTest {
                   "model",
                   "storage",
                   "storage.maintenance",
+                  "storage.option",
                   "storage.local.index",
                   "storage.local.blob")),
           Map.entry(
@@ -54,6 +58,7 @@ class ArchitectureTest {
                   "model",
                   "checksum",
                   "storage",
+                  "storage.option",
                   "storage.maintenance",
                   "config",
                   "storage.local.index",
@@ -65,7 +70,16 @@ class ArchitectureTest {
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
-              List.of("error", "model", "checksum", "uri", "auth", "protocol", "xml", "storage")));
+              List.of(
+                  "error",
+                  "model",
+                  "checksum",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "storage.option")));
 
   private static final List<String> OPERATIONS =
       List.of("operation.service", "operation.bucket", "operation.object", "operation.multipart");

@@ -29,7 +29,6 @@ class RequestGuardsTest {
         "x-amz-server-side-encryption-customer-key: c2VjcmV0",
         "x-amz-copy-source-server-side-encryption-customer-algorithm: AES256",
         "x-amz-object-lock-legal-hold-status: ON",
-        "x-amz-write-offset-bytes: 0",
         "x-amz-mfa: serial 123456",
         "x-amz-acl: public-read",
         "x-amz-acl: nonsense",

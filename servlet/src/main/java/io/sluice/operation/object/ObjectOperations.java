@@ -29,6 +29,7 @@ public final class ObjectOperations {
         new GetObject(objects, locks),
         new HeadObject(objects, locks),
         new CopyObject(objects, locks),
+        new RenameObject(objects),
         new DeleteObject(objects, locks),
         new DeleteObjects(objects, locks),
         new GetObjectAttributes(objects),

@@ -11,13 +11,18 @@ import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.IndexScan;
 import io.sluice.storage.local.index.Place;
+import io.sluice.storage.option.Durability;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** All bucket records, kept in memory and written through by the bucket store. Thread-safe. */
 final class BucketTable {
   private final ConcurrentSkipListMap<String, BucketRecord> records = new ConcurrentSkipListMap<>();
+  private final Map<Integer, Durability> durabilities = new ConcurrentHashMap<>();
 
   BucketTable(IndexDatabase database) throws IOException {
     byte[] from = IndexKeys.bucketName("");
@@ -26,6 +31,27 @@ final class BucketTable {
       for (; scan.valid(); scan.next()) {
         put(IndexCodec.bucket(scan.value()));
       }
+    }
+    for (BucketRecord bucket : records.values()) {
+      byte @Nullable [] document =
+          database.get(Column.BUCKETS, IndexKeys.setting(bucket.id(), Durability.SETTING));
+      if (document != null) {
+        setDurability(bucket.id(), Durability.parse(document));
+      }
+    }
+  }
+
+  /** The durability that a bucket was set to; empty when it was not. */
+  Optional<Durability> durability(int bucketId) {
+    return Optional.ofNullable(durabilities.get(bucketId));
+  }
+
+  /** Sets a bucket's durability, or with null leaves it to the store. */
+  void setDurability(int bucketId, @Nullable Durability durability) {
+    if (durability == null) {
+      durabilities.remove(bucketId);
+    } else {
+      durabilities.put(bucketId, durability);
     }
   }
 

@@ -11,6 +11,7 @@ import io.sluice.storage.local.index.IndexScan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,18 +19,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Frees what nothing refers to, one thing at a time on one daemon thread: blobs that were let go,
- * files that a crash left without a reference, records of completed uploads past their time, and
- * abandoned uploads. Thread-safe.
+ * files that a crash left without a reference, records of completed uploads and renames past their
+ * time, abandoned uploads, and empty directories. Thread-safe.
  */
 final class Janitor implements Closeable {
-  /** How long a repeated completion is answered. */
-  private static final Duration COMPLETED_KEPT = Duration.ofDays(1);
+  /** How long a repeated completion or rename is answered. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
 
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -40,21 +42,32 @@ final class Janitor implements Closeable {
   private final BlobDirectory blobs;
   private final BlobPins pins;
   private final Sweep sweep;
+  private final Clock clock;
   private final Queue<Long> garbage = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean orphansSuspected;
+
+  /** What the janitor keeps tidy. */
+  record Store(IndexDatabase database, BlobDirectory blobs, BlobPins pins) {}
 
   /** What else is done from time to time. */
   interface Sweep {
     void run(Instant now) throws IOException;
   }
 
-  Janitor(IndexDatabase database, BlobDirectory blobs, BlobPins pins, Sweep sweep) {
-    this.database = database;
-    this.blobs = blobs;
-    this.pins = pins;
+  /**
+   * A janitor that does not work yet.
+   *
+   * @param sweep what else is done from time to time
+   * @param clock says when something is too old
+   */
+  Janitor(Store store, Sweep sweep, Clock clock) {
+    this.database = store.database();
+    this.blobs = store.blobs();
+    this.pins = store.pins();
     this.sweep = sweep;
+    this.clock = clock;
     this.thread = new Thread(this::work, "sluice-janitor");
     thread.setDaemon(true);
   }
@@ -100,15 +113,16 @@ final class Janitor implements Closeable {
   }
 
   private void work() {
-    Instant nextSweep = Instant.now().plus(SWEEP_INTERVAL);
+    Instant nextSweep = clock.instant().plus(SWEEP_INTERVAL);
     while (!closed) {
       try {
         database.settle();
         collect();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         if (now.isAfter(nextSweep)) {
           nextSweep = now.plus(SWEEP_INTERVAL);
-          forgetCompleted(now);
+          forget(now.minus(REMEMBERED));
+          blobs.removeEmpty();
           sweep.run(now);
         }
         Thread.sleep(PAUSE.toMillis());
@@ -177,16 +191,18 @@ final class Janitor implements Closeable {
     database.writeLazily(batch);
   }
 
-  private void forgetCompleted(Instant now) throws IOException {
-    Instant limit = now.minus(COMPLETED_KEPT);
+  private void forget(Instant limit) throws IOException {
+    forget(IndexKeys.COMPLETED, limit, row -> IndexCodec.completed(row).completedAt());
+    forget(IndexKeys.RENAMED, limit, LocalRenames::renamedAt);
+  }
+
+  private void forget(char kind, Instant limit, Function<byte[], Instant> doneAt)
+      throws IOException {
     IndexBatch batch = new IndexBatch();
     try (IndexScan scan =
-        database.scan(
-            Column.JOBS,
-            IndexKeys.job(IndexKeys.COMPLETED, 0),
-            IndexKeys.job(IndexKeys.GARBAGE, 0))) {
+        database.scan(Column.JOBS, IndexKeys.job(kind, 0), IndexKeys.job((char) (kind + 1), 0))) {
       for (; scan.valid(); scan.next()) {
-        if (IndexCodec.completed(scan.value()).completedAt().isBefore(limit)) {
+        if (doneAt.apply(scan.value()).isBefore(limit)) {
           batch.delete(Column.JOBS, scan.key());
         }
       }

@@ -14,6 +14,7 @@ import io.sluice.storage.local.index.IndexCodec;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.IndexScan;
 import io.sluice.storage.local.index.UsageRows;
+import io.sluice.storage.option.Durability;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,10 @@ final class LocalBucketStore implements BucketStore {
           .admission()
           .usage()
           .open(made, Usage.NONE, quota == null ? Quota.NONE : Quota.parse(quota));
+      byte @Nullable [] durability = settings.get(Durability.SETTING);
+      Durability parsed = durability == null ? null : Durability.parse(durability);
       write(held, made, settings);
+      engine.buckets().setDurability(made.id(), parsed);
     }
   }
 
@@ -169,11 +173,31 @@ final class LocalBucketStore implements BucketStore {
     return engine.admission().usage().accountUsage(ownerId);
   }
 
+  @Override
+  public Quota accountQuota(String ownerId) {
+    return engine.admission().usage().accountQuota(ownerId);
+  }
+
+  @Override
+  public void putAccountQuota(String ownerId, @Nullable Quota quota) throws IOException {
+    IndexBatch batch = new IndexBatch();
+    byte[] row = IndexKeys.utf8(ownerId);
+    if (quota == null) {
+      batch.delete(Column.ACCOUNTS, row);
+    } else {
+      batch.put(Column.ACCOUNTS, row, quota.document());
+    }
+    engine.database().write(batch, Durability.GROUP);
+    engine.admission().usage().limitAccount(ownerId, quota);
+  }
+
   private void changeSetting(
       BucketName name, String setting, byte @Nullable [] document, BucketGuard guard)
       throws IOException {
     Quota quota =
         setting.equals(Quota.SETTING) && document != null ? Quota.parse(document) : Quota.NONE;
+    Durability durability =
+        setting.equals(Durability.SETTING) && document != null ? Durability.parse(document) : null;
     try (KeyLocks.Held held = engine.locks().bucket(name.value())) {
       BucketRecord bucket = engine.buckets().require(name);
       guard.check(bucket.info(), other -> setting(name, other));
@@ -187,6 +211,11 @@ final class LocalBucketStore implements BucketStore {
       engine.commit(batch, null);
       if (setting.equals(Quota.SETTING)) {
         engine.admission().usage().limit(bucket.id(), quota);
+      }
+      if (setting.equals(Durability.SETTING)) {
+        // What was relaxed until now becomes durable before the change is answered.
+        engine.database().settle();
+        engine.buckets().setDurability(bucket.id(), durability);
       }
     }
   }

@@ -85,7 +85,8 @@ final class LocalCopies {
     }
   }
 
-  private void shareParts(IndexBatch batch, OpenVersion source, long sequence) throws IOException {
+  /** Writes the manifest of a version that takes over the parts of another. */
+  void shareParts(IndexBatch batch, OpenVersion source, long sequence) throws IOException {
     if (source.parts().isEmpty()) {
       return;
     }

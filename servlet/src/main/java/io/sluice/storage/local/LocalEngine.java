@@ -1,5 +1,7 @@
 package io.sluice.storage.local;
 
+import io.sluice.model.ETag;
+import io.sluice.model.ObjectMetadata;
 import io.sluice.storage.local.blob.BodyIntake;
 import io.sluice.storage.local.blob.StoredBody;
 import io.sluice.storage.local.index.Column;
@@ -7,14 +9,18 @@ import io.sluice.storage.local.index.Extent;
 import io.sluice.storage.local.index.IndexBatch;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.IndexScan;
 import io.sluice.storage.local.index.ObjectIndex;
+import io.sluice.storage.local.index.Place;
 import io.sluice.storage.local.index.Sequences;
 import io.sluice.storage.local.index.VersionRecord;
 import io.sluice.storage.local.usage.Admission;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +69,7 @@ record LocalEngine(
     }
     boolean committed = false;
     try {
-      database.write(batch);
+      database.write(batch, buckets.durability(batch.usageBucket()).orElse(database.durability()));
       committed = true;
     } finally {
       admission.usage().settle(batch, committed);
@@ -81,6 +87,39 @@ record LocalEngine(
       batch.put(
           Column.DOCUMENTS, IndexKeys.document(sequence, document.getKey()), document.getValue());
     }
+  }
+
+  /** A delete marker for a key. */
+  VersionRecord marker(Place place, String ownerId) throws IOException {
+    return new VersionRecord(
+        sequences.next(),
+        ObjectIndex.flagsOfNew(place, true, false),
+        0,
+        new ETag(""),
+        now(),
+        ObjectMetadata.NONE,
+        List.of(),
+        0,
+        ownerId,
+        List.of());
+  }
+
+  /** All documents of a version by their names. */
+  Map<String, byte[]> documents(VersionRecord version) throws IOException {
+    Map<String, byte[]> documents = new HashMap<>();
+    if (version.flags().documents()) {
+      byte[] from = IndexKeys.id(version.sequence());
+      byte[] to = IndexKeys.id(version.sequence() + 1);
+      try (IndexScan scan = database.scan(Column.DOCUMENTS, from, to)) {
+        for (; scan.valid(); scan.next()) {
+          byte[] row = scan.key();
+          String name =
+              new String(row, Long.BYTES, row.length - Long.BYTES, StandardCharsets.UTF_8);
+          documents.put(name, scan.value());
+        }
+      }
+    }
+    return documents;
   }
 
   /** The documents of a version. */

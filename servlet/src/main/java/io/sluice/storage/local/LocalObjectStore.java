@@ -3,11 +3,10 @@ package io.sluice.storage.local;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
 import io.sluice.model.ByteRange;
-import io.sluice.model.ETag;
 import io.sluice.model.ListQuery;
 import io.sluice.model.Listing;
 import io.sluice.model.ObjectInfo;
-import io.sluice.model.ObjectMetadata;
+import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
 import io.sluice.model.Usage;
@@ -32,6 +31,7 @@ import io.sluice.storage.local.index.ObjectIndex;
 import io.sluice.storage.local.index.PartRecord;
 import io.sluice.storage.local.index.Place;
 import io.sluice.storage.local.index.VersionRecord;
+import io.sluice.storage.option.RenameOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,10 +44,14 @@ import org.jspecify.annotations.Nullable;
 final class LocalObjectStore implements ObjectStore {
   private final LocalEngine engine;
   private final LocalCopies copies;
+  private final LocalAppends appends;
+  private final LocalRenames renames;
 
   LocalObjectStore(LocalEngine engine) {
     this.engine = engine;
     this.copies = new LocalCopies(engine);
+    this.appends = new LocalAppends(engine);
+    this.renames = new LocalRenames(engine);
   }
 
   @Override
@@ -70,24 +74,23 @@ final class LocalObjectStore implements ObjectStore {
       if (!options.conditions().isNone()) {
         options.conditions().checkWrite(engine.index().currentInfo(place));
       }
-      long sequence = engine.sequences().next();
       VersionRecord version =
-          new VersionRecord(
-              sequence,
-              ObjectIndex.flagsOfNew(place, false, !options.documents().isEmpty()),
-              body.sizeBytes(),
-              payload.etag(),
-              LocalEngine.now(),
-              options.metadata(),
-              payload.checksums(),
-              0,
-              options.ownerId(),
-              body.addTo(batch, sequence));
-      engine.index().put(batch, place, version);
-      LocalEngine.putDocuments(batch, sequence, options.documents());
+          appends.create(batch, place, options, new LocalAppends.Arrived(payload, body));
       engine.commit(batch, body);
       return version.info(place.key(), place.versioning(), true);
     }
+  }
+
+  @Override
+  public ObjectInfo append(
+      ObjectRef target, long offsetBytes, WriteOptions options, Payload payload)
+      throws IOException {
+    return appends.append(target, offsetBytes, options, payload);
+  }
+
+  @Override
+  public void rename(ObjectRef source, ObjectKey target, RenameOptions options) throws IOException {
+    renames.rename(source, target, options);
   }
 
   @Override
@@ -171,7 +174,7 @@ final class LocalObjectStore implements ObjectStore {
       index.removeUnversioned(batch, place);
       return new DeleteResult(place.key(), null, null, null);
     }
-    VersionRecord marker = marker(place, options.ownerId());
+    VersionRecord marker = engine.marker(place, options.ownerId());
     index.putMarker(batch, place, marker);
     return new DeleteResult(place.key(), null, marker.versionId(), null);
   }
@@ -180,20 +183,6 @@ final class LocalObjectStore implements ObjectStore {
       throws IOException {
     guard.check(
         located.info(place), name -> Optional.ofNullable(engine.document(located.version(), name)));
-  }
-
-  private VersionRecord marker(Place place, String ownerId) throws IOException {
-    return new VersionRecord(
-        engine.sequences().next(),
-        ObjectIndex.flagsOfNew(place, true, false),
-        0,
-        new ETag(""),
-        LocalEngine.now(),
-        ObjectMetadata.NONE,
-        List.of(),
-        0,
-        ownerId,
-        List.of());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.storage.local;
 
 import io.sluice.storage.PartAssembly;
 import io.sluice.storage.local.care.ScrubSettings;
+import io.sluice.storage.option.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the data directory
  * @param inlineThresholdBytes the largest body that goes into the index
- * @param groupCommit whether every acknowledged commit is synced ({@code durability=group}), or
- *     within a second ({@code relaxed})
+ * @param durability when commits are durable, where the bucket does not say
  * @param blockCacheBytes RocksDB's block cache
  * @param minPartSizeBytes the least that a part but the last holds
  * @param verifyReads which reads compare block checksums
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record LocalSettings(
     Path data,
     int inlineThresholdBytes,
-    boolean groupCommit,
+    Durability durability,
     long blockCacheBytes,
     long minPartSizeBytes,
     VerifyReads verifyReads,
@@ -91,7 +91,7 @@ record LocalSettings(
         new LocalSettings(
             Path.of(data),
             (int) number(rest, "inline-threshold", DEFAULT_INLINE_THRESHOLD, MAX_INLINE_THRESHOLD),
-            durability.equals("group"),
+            durability.equals("group") ? Durability.GROUP : Durability.RELAXED,
             number(rest, "block-cache", DEFAULT_BLOCK_CACHE, Long.MAX_VALUE),
             number(rest, "min-part-size", PartAssembly.MIN_PART_SIZE_BYTES, Long.MAX_VALUE),
             verifyReads(rest),

@@ -24,6 +24,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ final class LocalStorage implements Storage {
   private final ObjectStore objects;
   private final MultipartStore uploads;
   private final Maintenance care;
+  private final IndexDatabase database;
 
   /** The uploads, and the least that a part but the last holds. */
   private record Uploads(UploadIndex index, long minPartSizeBytes) {}
@@ -48,15 +50,21 @@ final class LocalStorage implements Storage {
       Deque<Closeable> open, LocalEngine engine, Maintenance care, Uploads uploads) {
     this.open = open;
     this.care = care;
+    this.database = engine.database();
     this.buckets = new LocalBucketStore(engine, uploads.index());
     this.objects = new LocalObjectStore(engine);
     this.uploads = new LocalMultipartStore(engine, uploads.index(), uploads.minPartSizeBytes());
   }
 
-  static LocalStorage open(LocalSettings settings) throws IOException {
+  /**
+   * Opens a data directory.
+   *
+   * @param clock says when uploads and what is remembered are too old
+   */
+  static LocalStorage open(LocalSettings settings, Clock clock) throws IOException {
     Deque<Closeable> open = new ArrayDeque<>();
     try {
-      return open(settings, open);
+      return open(settings, clock, open);
     } catch (IOException | RuntimeException e) {
       try {
         closeAll(open);
@@ -67,14 +75,14 @@ final class LocalStorage implements Storage {
     }
   }
 
-  private static LocalStorage open(LocalSettings settings, Deque<Closeable> open)
+  private static LocalStorage open(LocalSettings settings, Clock clock, Deque<Closeable> open)
       throws IOException {
     DataDirectory directory = push(open, DataDirectory.open(settings.data(), settings.presence()));
     IndexDatabase database =
         push(
             open,
             new IndexDatabase(
-                directory.index(), settings.blockCacheBytes(), settings.groupCommit()));
+                directory.index(), settings.blockCacheBytes(), settings.durability()));
     Sequences sequences = push(open, new Sequences(database));
     BlobDirectory blobs = new BlobDirectory(directory.blobs(), sequences);
     BlobPins pins = new BlobPins();
@@ -84,7 +92,8 @@ final class LocalStorage implements Storage {
     boolean verifying = settings.verifyReads() != LocalSettings.VerifyReads.NEVER;
     boolean handedOver = settings.verifyReads() != LocalSettings.VerifyReads.ALWAYS;
     Expiry expiry = new Expiry(settings.uploadExpiry());
-    Janitor janitor = push(open, new Janitor(database, blobs, pins, expiry));
+    Janitor janitor =
+        push(open, new Janitor(new Janitor.Store(database, blobs, pins), expiry, clock));
     LocalEngine engine =
         new LocalEngine(
             database,
@@ -166,6 +175,19 @@ final class LocalStorage implements Storage {
   @Override
   public Optional<Maintenance> maintenance() {
     return Optional.of(care);
+  }
+
+  /**
+   * How many commits there were since the opening.
+   *
+   * @param synced those that were synced before they were answered
+   * @param relaxed those that were left to a later sync
+   */
+  record Commits(long synced, long relaxed) {}
+
+  /** The commits so far. */
+  Commits commits() {
+    return new Commits(database.syncedCommits(), database.relaxedCommits());
   }
 
   /** Flushes and gives the directory free. */

@@ -3,6 +3,7 @@ package io.sluice.storage.local;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ public final class LocalStorageProvider implements StorageProvider {
    */
   @Override
   public Storage open(Map<String, String> settings) throws IOException {
-    return LocalStorage.open(LocalSettings.of(settings));
+    return LocalStorage.open(LocalSettings.of(settings), Clock.systemUTC());
   }
 
   @Override

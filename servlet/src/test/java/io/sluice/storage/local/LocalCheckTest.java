@@ -20,6 +20,7 @@ import io.sluice.storage.local.index.Rows;
 import io.sluice.storage.maintenance.Finding;
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.memory.BytesPayload;
+import io.sluice.storage.option.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -208,7 +209,8 @@ class LocalCheckTest extends ContractFixture {
   private void tamper(java.util.function.BiConsumer<IndexDatabase, IndexBatch> change)
       throws IOException {
     storage.close();
-    try (IndexDatabase index = new IndexDatabase(directory.resolve("index"), 8 << 20, true)) {
+    try (IndexDatabase index =
+        new IndexDatabase(directory.resolve("index"), 8 << 20, Durability.GROUP)) {
       IndexBatch batch = new IndexBatch();
       change.accept(index, batch);
       index.write(batch);

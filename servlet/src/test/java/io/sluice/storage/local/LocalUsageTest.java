@@ -26,6 +26,7 @@ import io.sluice.storage.local.index.IndexBatch;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.memory.BytesPayload;
+import io.sluice.storage.option.Durability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -134,7 +135,8 @@ class LocalUsageTest {
       part(storage, "c", 11);
     }
     // What an earlier build left: rows, and neither counters nor the mark.
-    try (IndexDatabase database = new IndexDatabase(directory.resolve("index"), 8L << 20, false)) {
+    try (IndexDatabase database =
+        new IndexDatabase(directory.resolve("index"), 8L << 20, Durability.RELAXED)) {
       database.write(
           new IndexBatch()
               .deleteRange(Column.USAGE, new byte[0], IndexKeys.bucket(Integer.MAX_VALUE))

@@ -32,6 +32,7 @@ import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.memory.MemoryState.Bucket;
 import io.sluice.storage.memory.MemoryState.Stored;
+import io.sluice.storage.option.RenameOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,9 +44,11 @@ import org.jspecify.annotations.Nullable;
 /** Objects in memory. */
 final class MemoryObjectStore implements ObjectStore {
   private final MemoryState state;
+  private final MemoryEdits edits;
 
   MemoryObjectStore(MemoryState state) {
     this.state = state;
+    this.edits = new MemoryEdits(state);
   }
 
   @Override
@@ -124,6 +127,18 @@ final class MemoryObjectStore implements ObjectStore {
     }
   }
 
+  @Override
+  public void rename(ObjectRef source, ObjectKey target, RenameOptions options) {
+    edits.rename(source, target, options);
+  }
+
+  @Override
+  public ObjectInfo append(
+      ObjectRef target, long offsetBytes, WriteOptions options, Payload payload)
+      throws IOException {
+    return edits.append(target, offsetBytes, options, payload);
+  }
+
   private static List<Checksum> checksums(ObjectInfo info, byte[] bytes, CopyOptions options) {
     ChecksumAlgorithm algorithm = options.checksumAlgorithm();
     return algorithm == null
@@ -170,7 +185,7 @@ final class MemoryObjectStore implements ObjectStore {
         name -> Optional.ofNullable(stored.documents().get(name)).map(byte[]::clone));
   }
 
-  private static Stored marker(ObjectKey key, String id, String ownerId) {
+  static Stored marker(ObjectKey key, String id, String ownerId) {
     ObjectInfo info =
         new ObjectInfo(
             key,

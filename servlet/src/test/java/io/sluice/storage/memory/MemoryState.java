@@ -76,6 +76,7 @@ final class MemoryState {
     BucketInfo info;
     final Map<String, byte[]> settings = new HashMap<>();
     final TreeMap<String, List<Stored>> keys = new TreeMap<>(Utf8Order.INSTANCE);
+    final Map<String, String> renames = new HashMap<>();
     final TreeMap<String, Upload> uploads = new TreeMap<>();
 
     Bucket(BucketInfo info) {

@@ -2,11 +2,15 @@ package io.sluice.storage.local.blob;
 
 import io.sluice.storage.local.index.Sequences;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +29,7 @@ public final class BlobDirectory {
   private final Path root;
   private final Sequences sequences;
   private final long firstEpoch;
+  private final Map<Long, Epoch> opening = new HashMap<>();
   private Epoch epoch;
 
   /** A directory of blobs in use. */
@@ -32,6 +37,9 @@ public final class BlobDirectory {
     final long number;
     final DirectorySync sync;
     int files;
+
+    /** How many files of it are being made this moment. */
+    int opening;
 
     Epoch(long number, Path directory) {
       this.number = number;
@@ -88,9 +96,40 @@ public final class BlobDirectory {
       }
       mine = epoch;
       number = mine.files++;
+      mine.opening++;
+      opening.put(mine.number, mine);
     }
-    long id = mine.number << NUMBER_BITS | number;
-    return new BlobWriter(id, path(id), mine.sync);
+    try {
+      long id = mine.number << NUMBER_BITS | number;
+      return new BlobWriter(id, path(id), mine.sync);
+    } finally {
+      synchronized (this) {
+        mine.opening--;
+        if (mine.opening == 0) {
+          opening.remove(mine.number);
+        }
+      }
+    }
+  }
+
+  /** Removes the directories of finished epochs whose files are all gone; returns how many. */
+  public int removeEmpty() throws IOException {
+    int removed = 0;
+    for (long number : epochsBefore(currentEpoch())) {
+      synchronized (this) {
+        if (opening.containsKey(number)) {
+          continue;
+        }
+      }
+      // No file begins in a finished epoch, so that one which is empty stays so.
+      try {
+        Files.delete(directory(number));
+        removed++;
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        // It is still used, or was never made.
+      }
+    }
+    return removed;
   }
 
   /** Where a blob's bytes are. */

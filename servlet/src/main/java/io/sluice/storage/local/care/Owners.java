@@ -79,6 +79,11 @@ final class Owners {
     rows.each(Column.CURRENT, row -> version(Column.CURRENT, row, visitor));
   }
 
+  /** The names of all buckets by their ids. */
+  Map<Integer, String> buckets() {
+    return buckets;
+  }
+
   /** Whether the bucket of a row is there. */
   boolean knowsBucketOf(byte[] row) {
     return buckets.containsKey(bucketId(row));

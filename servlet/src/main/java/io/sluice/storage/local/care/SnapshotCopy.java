@@ -7,6 +7,7 @@ import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.Rows;
 import io.sluice.storage.maintenance.Maintenance;
+import io.sluice.storage.option.Durability;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ final class SnapshotCopy {
     try {
       store.database().copyTo(index);
       Path to = Files.createDirectory(growing.resolve("blobs"));
-      try (IndexDatabase copied = new IndexDatabase(index, CACHE_BYTES, true)) {
+      try (IndexDatabase copied = new IndexDatabase(index, CACHE_BYTES, Durability.GROUP)) {
         linkBlobs(copied, to);
       }
       DirectorySync.sync(to);

@@ -1,10 +1,12 @@
 package io.sluice.storage.local.care;
 
+import io.sluice.model.Usage;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.IndexView;
 import io.sluice.storage.local.index.Rows;
+import io.sluice.storage.local.index.UsageRows;
 import io.sluice.storage.maintenance.Finding;
 import io.sluice.storage.maintenance.Maintenance;
 import java.io.IOException;
@@ -28,6 +30,7 @@ final class StoreCheck {
   private final LocalCare.Store store;
   private final Pace pace;
   private final Tally tally;
+  private boolean allReadable = true;
 
   StoreCheck(LocalCare.Store store, Pace pace, Consumer<Finding> told) {
     this.store = store;
@@ -48,15 +51,18 @@ final class StoreCheck {
     Owners owners = new Owners(view);
     VersionRules versions = new VersionRules(view, owners, tally);
     HoldingRules holdings = new HoldingRules(view, owners, tally, pace);
+    BelongingRules belongings = new BelongingRules(view, owners, tally);
     owners.each(
         new Owners.Visitor() {
           @Override
           public void version(Owners.Standing version) throws IOException {
             versions.check(version);
+            belongings.check(version);
           }
 
           @Override
           public void unreadable(String name, String detail) {
+            allReadable = false;
             tally.inconsistent(name, detail);
           }
 
@@ -67,6 +73,24 @@ final class StoreCheck {
         });
     versions.checkNulls();
     holdings.checkUnowned();
+    belongings.checkUnowned();
+    // What cannot be read cannot be counted, and has been told.
+    if (allReadable) {
+      checkUsage(view, owners);
+    }
+  }
+
+  /** The counters are kept by every batch, so that they are those of this view. */
+  private void checkUsage(Rows view, Owners owners) throws IOException, InterruptedException {
+    for (Map.Entry<Integer, String> bucket : owners.buckets().entrySet()) {
+      pace.spend(0);
+      Usage kept = UsageRows.read(view, bucket.getKey());
+      Usage counted = UsageRows.recount(view, bucket.getKey());
+      if (!kept.equals(counted)) {
+        tally.inconsistent(
+            bucket.getValue(), "its counters say " + kept + " and its rows " + counted);
+      }
+    }
   }
 
   private void checkBlobs(Rows view) throws IOException, InterruptedException {

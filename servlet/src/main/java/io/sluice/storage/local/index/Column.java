@@ -28,7 +28,7 @@ public enum Column {
   REFERENCES,
   /** Usage counters. */
   USAGE,
-  /** Accounts. */
+  /** Canonical id of an account: its quota. */
   ACCOUNTS,
   /** Kind, number: work that has to survive a restart. */
   JOBS,

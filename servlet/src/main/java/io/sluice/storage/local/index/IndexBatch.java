@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * nothing native, so that it can be filled and dropped at any time. Confined to one thread.
  */
 public final class IndexBatch {
+  /** The {@link #usageBucket()} of a batch that changes no bucket's contents. */
+  public static final int NO_BUCKET = -1;
+
   private static final byte[] NOTHING = {};
 
   private final List<Change> changes = new ArrayList<>();
   private final List<Long> released = new ArrayList<>();
   private Usage usage = Usage.NONE;
-  private int usageBucket;
+  private int usageBucket = NO_BUCKET;
 
   /**
    * A change of a row.
@@ -70,7 +73,7 @@ public final class IndexBatch {
 
   /** Counts what a bucket takes more. A batch changes the usage of one bucket. */
   public void add(int bucketId, Usage more) {
-    if (!usage.equals(Usage.NONE) && usageBucket != bucketId) {
+    if (usageBucket != NO_BUCKET && usageBucket != bucketId) {
       throw new IllegalStateException("A batch counts for one bucket");
     }
     usageBucket = bucketId;
@@ -87,7 +90,7 @@ public final class IndexBatch {
     return usage;
   }
 
-  /** The bucket whose usage changes, if any does. */
+  /** The bucket whose contents change, or {@link #NO_BUCKET}. */
   public int usageBucket() {
     return usageBucket;
   }

@@ -1,5 +1,6 @@
 package io.sluice.storage.local.index;
 
+import io.sluice.storage.option.Durability;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -69,19 +71,21 @@ public final class IndexDatabase implements Rows, Closeable {
   private final Map<Column, ColumnFamilyHandle> handles = new EnumMap<>(Column.class);
   private final Set<Snapshot> snapshots = ConcurrentHashMap.newKeySet();
   private final RocksDB db;
-  private final WriteOptions commit;
+  private final WriteOptions synced;
   private final WriteOptions unsynced;
-  private final boolean relaxed;
+  private final Durability durability;
+  private final LongAdder syncedCommits = new LongAdder();
+  private final LongAdder relaxedCommits = new LongAdder();
   private volatile boolean unsettled;
   private boolean closed;
 
   /**
    * Opens or creates.
    *
-   * @param groupCommit whether each write is synced before it returns
+   * @param durability of commits that name none
    */
-  public IndexDatabase(Path directory, long cacheBytes, boolean groupCommit) throws IOException {
-    this.relaxed = !groupCommit;
+  public IndexDatabase(Path directory, long cacheBytes, Durability durability) throws IOException {
+    this.durability = durability;
     try {
       Cache cache = own(new LRUCache(cacheBytes));
       Filter bloom = own(new BloomFilter(BLOOM_BITS, false));
@@ -109,7 +113,7 @@ public final class IndexDatabase implements Rows, Closeable {
       for (Column column : Column.values()) {
         handles.put(column, inOrder.next());
       }
-      commit = own(new WriteOptions()).setSync(groupCommit);
+      synced = own(new WriteOptions()).setSync(true);
       unsynced = own(new WriteOptions());
     } catch (RocksDBException e) {
       closeNatives();
@@ -185,7 +189,35 @@ public final class IndexDatabase implements Rows, Closeable {
 
   /** Commits a batch: all of it or nothing, durable on return where commits are synced. */
   public void write(IndexBatch batch) throws IOException {
-    write(batch, commit);
+    write(batch, durability);
+  }
+
+  /** Commits a batch: all of it or nothing, durable on return unless relaxed. */
+  public void write(IndexBatch batch, Durability asked) throws IOException {
+    if (asked == Durability.GROUP) {
+      write(batch, synced);
+      syncedCommits.increment();
+    } else {
+      write(batch, unsynced);
+      // Set after the write: a sync that began before it may have missed it.
+      unsettled = true;
+      relaxedCommits.increment();
+    }
+  }
+
+  /** How many commits were synced by themselves since the opening. */
+  public long syncedCommits() {
+    return syncedCommits.sum();
+  }
+
+  /** How many commits were left to a later sync since the opening. */
+  public long relaxedCommits() {
+    return relaxedCommits.sum();
+  }
+
+  /** The durability of commits that name none. */
+  public Durability durability() {
+    return durability;
   }
 
   /** Commits a batch that may be lost in a crash, with all that came after it. */
@@ -212,9 +244,6 @@ public final class IndexDatabase implements Rows, Closeable {
         }
       }
       db.write(options, rocks);
-      if (relaxed && options == commit) {
-        unsettled = true;
-      }
     } catch (RocksDBException e) {
       throw RocksFaults.translate(e);
     } finally {

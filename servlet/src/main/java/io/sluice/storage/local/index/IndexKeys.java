@@ -31,6 +31,9 @@ public final class IndexKeys {
   /** Kind of {@link Column#JOBS}: a completed upload, by its sequence. */
   public static final char COMPLETED = 'c';
 
+  /** Kind of {@link Column#JOBS}: a rename that was asked for with a client token. */
+  public static final char RENAMED = 'r';
+
   private IndexKeys() {}
 
   public static byte[] utf8(String text) {
@@ -125,6 +128,15 @@ public final class IndexKeys {
         .put((byte) 's')
         .putInt(bucketId)
         .put(text)
+        .array();
+  }
+
+  /** Row of {@code jobs}: a rename, by its bucket and the digest of its client token. */
+  public static byte[] renamed(int bucketId, byte[] tokenDigest) {
+    return ByteBuffer.allocate(1 + BUCKET_LENGTH + tokenDigest.length)
+        .put((byte) RENAMED)
+        .putInt(bucketId)
+        .put(tokenDigest)
         .array();
   }
 

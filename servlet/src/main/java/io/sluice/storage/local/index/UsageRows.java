@@ -53,10 +53,10 @@ public final class UsageRows {
   }
 
   /** The counters of a bucket. */
-  public static Usage read(IndexDatabase database, int bucketId) throws IOException {
+  public static Usage read(Rows rows, int bucketId) throws IOException {
     long[] numbers = new long[COUNTERS];
     for (int counter = 0; counter < COUNTERS; counter++) {
-      byte @Nullable [] value = database.get(Column.USAGE, row(bucketId, counter));
+      byte @Nullable [] value = rows.get(Column.USAGE, row(bucketId, counter));
       if (value != null) {
         numbers[counter] = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong();
       }
@@ -86,18 +86,17 @@ public final class UsageRows {
    * Counts what a bucket takes by walking its versions, uploads and parts. Exact while nothing is
    * written to the bucket.
    */
-  public static Usage recount(IndexDatabase database, int bucketId) throws IOException {
-    return versions(database, Column.CURRENT, bucketId)
-        .plus(versions(database, Column.VERSIONS, bucketId))
-        .plus(parts(database, bucketId));
+  public static Usage recount(Rows rows, int bucketId) throws IOException {
+    return versions(rows, Column.CURRENT, bucketId)
+        .plus(versions(rows, Column.VERSIONS, bucketId))
+        .plus(parts(rows, bucketId));
   }
 
-  private static Usage versions(IndexDatabase database, Column column, int bucketId)
-      throws IOException {
+  private static Usage versions(Rows rows, Column column, int bucketId) throws IOException {
     long bytes = 0;
     long objects = 0;
     try (IndexScan scan =
-        database.scan(column, IndexKeys.bucket(bucketId), IndexKeys.bucket(bucketId + 1))) {
+        rows.scan(column, IndexKeys.bucket(bucketId), IndexKeys.bucket(bucketId + 1))) {
       for (; scan.valid(); scan.next()) {
         VersionRecord version = IndexCodec.version(scan.value());
         if (!version.flags().deleteMarker()) {
@@ -109,15 +108,15 @@ public final class UsageRows {
     return new Usage(bytes, objects, 0, 0);
   }
 
-  private static Usage parts(IndexDatabase database, int bucketId) throws IOException {
+  private static Usage parts(Rows rows, int bucketId) throws IOException {
     long bytes = 0;
     long parts = 0;
     try (IndexScan uploads =
-        database.scan(Column.UPLOADS, IndexKeys.bucket(bucketId), IndexKeys.bucket(bucketId + 1))) {
+        rows.scan(Column.UPLOADS, IndexKeys.bucket(bucketId), IndexKeys.bucket(bucketId + 1))) {
       for (; uploads.valid(); uploads.next()) {
         long upload = IndexKeys.lastLong(uploads.key());
         try (IndexScan scan =
-            database.scan(Column.PARTS, IndexKeys.part(upload, 0), IndexKeys.part(upload + 1, 0))) {
+            rows.scan(Column.PARTS, IndexKeys.part(upload, 0), IndexKeys.part(upload + 1, 0))) {
           for (; scan.valid(); scan.next()) {
             bytes += IndexCodec.part(scan.value()).info().sizeBytes();
             parts++;

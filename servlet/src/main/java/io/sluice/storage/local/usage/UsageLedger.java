@@ -8,6 +8,7 @@ import io.sluice.storage.local.index.BucketRecord;
 import io.sluice.storage.local.index.IndexBatch;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What buckets and accounts take, in memory, and their quotas. A commit first reserves what it
@@ -42,6 +43,7 @@ public final class UsageLedger {
   /** An account; its monitor guards it and its buckets. */
   private static final class Account {
     private final Tally tally = new Tally();
+    private @Nullable Quota quota;
   }
 
   /** A bucket; guarded by its account. */
@@ -109,6 +111,29 @@ public final class UsageLedger {
     }
   }
 
+  /** The quota of an account: its own, or that of all. */
+  public Quota accountQuota(String ownerId) {
+    Account account = accounts.get(ownerId);
+    if (account == null) {
+      return accountQuota;
+    }
+    synchronized (account) {
+      return quotaOf(account);
+    }
+  }
+
+  private Quota quotaOf(Account account) {
+    return account.quota == null ? accountQuota : account.quota;
+  }
+
+  /** Sets the quota of an account, or with null leaves it to that of all. */
+  public void limitAccount(String ownerId, @Nullable Quota quota) {
+    Account account = accounts.computeIfAbsent(ownerId, owner -> new Account());
+    synchronized (account) {
+      account.quota = quota;
+    }
+  }
+
   /** Whether a change would fit now; a bucket that has gone by now refuses it elsewhere. */
   boolean fits(int bucketId, Usage change) {
     Bucket bucket = buckets.get(bucketId);
@@ -122,7 +147,7 @@ public final class UsageLedger {
 
   private boolean allows(Bucket bucket, Usage change) {
     return bucket.tally.allows(bucket.quota, change)
-        && bucket.account.tally.allows(accountQuota, change);
+        && bucket.account.tally.allows(quotaOf(bucket.account), change);
   }
 
   /**

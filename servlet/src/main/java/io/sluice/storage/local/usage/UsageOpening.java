@@ -7,8 +7,10 @@ import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.IndexBatch;
 import io.sluice.storage.local.index.IndexDatabase;
 import io.sluice.storage.local.index.IndexKeys;
+import io.sluice.storage.local.index.IndexScan;
 import io.sluice.storage.local.index.UsageRows;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,13 @@ public final class UsageOpening {
     for (BucketRecord bucket : buckets) {
       Usage used = UsageRows.read(database, bucket.id());
       ledger.open(bucket, used, quota(bucket));
+    }
+    try (IndexScan scan =
+        database.scan(Column.ACCOUNTS, new byte[0], new byte[] {IndexKeys.ABOVE})) {
+      for (; scan.valid(); scan.next()) {
+        String owner = new String(scan.key(), StandardCharsets.UTF_8);
+        ledger.limitAccount(owner, Quota.parse(scan.value()));
+      }
     }
   }
 
