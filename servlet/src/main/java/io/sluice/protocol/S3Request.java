@@ -18,6 +18,7 @@ import io.sluice.uri.QueryString;
  * @param headers the headers
  * @param identity who asks
  * @param requestId the id that the response carries
+ * @param origin where it comes from
  * @param body the body
  */
 public record S3Request(
@@ -27,6 +28,7 @@ public record S3Request(
     S3Headers headers,
     Identity identity,
     String requestId,
+    Origin origin,
     VerifiedBody body) {
   /** The bucket of a bucket or object target. */
   public BucketName bucket() {

@@ -3,6 +3,7 @@ package io.sluice.web;
 import io.sluice.auth.Authenticated;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Headers;
+import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Target;
 import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
@@ -29,6 +30,7 @@ final class Exchange {
   private final Once<QueryString> query = new Once<>("query");
   private final Once<S3Operation> operation = new Once<>("operation");
   private final Once<Authenticated> authenticated = new Once<>("authenticated");
+  private final Once<S3Request> request = new Once<>("request");
   private final Once<ConnectionStream> body = new Once<>("body");
   private final Once<String> errorCode = new Once<>("errorCode");
 
@@ -87,6 +89,11 @@ final class Exchange {
 
   Once<Authenticated> authenticated() {
     return authenticated;
+  }
+
+  /** The request as operations see it, once it may go on. */
+  Once<S3Request> request() {
+    return request;
   }
 
   /** The raw body, once somebody opened it. */

@@ -7,7 +7,9 @@ import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
+import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
+import io.sluice.operation.OwnerAuthorizer;
 import io.sluice.operation.Router;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
@@ -137,6 +139,10 @@ public final class Gateway implements Closeable {
   ErrorFilter errors() {
     return new ErrorFilter(
         new Refusals(config.limits().drain().bytes(), config.limits().drainTime()));
+  }
+
+  Authorizer authorizer() {
+    return new OwnerAuthorizer(storage.buckets());
   }
 
   /** Every operation that is there; a row without one answers 501. */

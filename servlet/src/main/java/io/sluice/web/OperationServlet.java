@@ -1,6 +1,5 @@
 package io.sluice.web;
 
-import io.sluice.auth.Authenticated;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.RequestGuards;
@@ -47,21 +46,7 @@ abstract sealed class OperationServlet extends HttpServlet
   final void handle(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     OperationHandler handler = handler(exchange.operation().get());
-    Authenticated authenticated = exchange.authenticated().get();
-    S3Request s3Request =
-        new S3Request(
-            request.getMethod(),
-            exchange.target().get(),
-            exchange.query().get(),
-            Exchange.headersOf(request).withHoisted(exchange.query().get()),
-            authenticated.identity(),
-            exchange.requestId(),
-            authenticated.body(
-                () -> {
-                  ConnectionStream body = new ConnectionStream(request.getInputStream());
-                  exchange.body().set(body);
-                  return body;
-                }));
+    S3Request s3Request = exchange.request().get();
     guards.check(handler.operation(), s3Request);
     new ResponseWriter(request, response).write(handler.handle(s3Request));
   }

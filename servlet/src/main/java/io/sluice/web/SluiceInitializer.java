@@ -53,7 +53,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, gateway.errors());
     addFilter(context, gateway.routing());
     addFilter(context, new SigV4Filter(gateway.authenticator()));
-    addFilter(context, new AuthorizationFilter(gateway.storage().buckets()));
+    addFilter(context, new AuthorizationFilter(gateway.authorizer()));
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
     addServlet(context, new HealthServlet(gateway.storage()), null);

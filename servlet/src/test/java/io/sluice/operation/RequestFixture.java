@@ -10,6 +10,7 @@ import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Target;
@@ -137,6 +138,7 @@ public final class RequestFixture {
             s3Headers.withHoisted(query),
             identity,
             "REQUEST",
+            Origin.LOCAL,
             new FixtureBody(bytes, s3Headers));
     guards.check(handler.operation(), request);
     return Answer.of(handler.handle(request));

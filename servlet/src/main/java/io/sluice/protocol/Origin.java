@@ -1,0 +1,16 @@
+package io.sluice.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request comes from and how it travelled. Immutable.
+ *
+ * @param remoteAddress the client's IP address, as the container knows it
+ * @param secure whether it came over TLS, or over a proxy that says so and is believed
+ * @param tlsVersion version of TLS such as {@code 1.3}; null in clear or when the container does
+ *     not tell
+ */
+public record Origin(String remoteAddress, boolean secure, @Nullable String tlsVersion) {
+  /** A request of this machine, in clear. */
+  public static final Origin LOCAL = new Origin("127.0.0.1", false, null);
+}
