@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective settings. Immutable; holds no secret, only the path of the credentials file.
+ * The effective settings. Immutable; its one secret, the token of the metrics, is not in its text.
  *
  * @param listen where the runner listens
  * @param data the data directory
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths how paths and hosts name buckets
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
+ * @param metrics who may read the metrics
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -26,6 +27,7 @@ public record GatewayConfig(
     Paths paths,
     Auth auth,
     Store store,
+    Metrics metrics,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -60,6 +62,18 @@ public record GatewayConfig(
     /** Copies the map. */
     public Store {
       settings = Map.copyOf(settings);
+    }
+  }
+
+  /**
+   * Who may read the metrics.
+   *
+   * @param token what a scraper sends; empty to serve this machine alone
+   */
+  public record Metrics(String token) {
+    @Override
+    public String toString() {
+      return token.isEmpty() ? "Metrics[]" : "Metrics[token]";
     }
   }
 

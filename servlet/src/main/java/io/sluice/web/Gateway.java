@@ -7,6 +7,7 @@ import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
+import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.OwnerAuthorizer;
@@ -36,6 +37,7 @@ public final class Gateway implements Closeable {
   private final CredentialStore credentials;
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
+  private final GatewayMetrics metrics;
   private final Clock clock = Clock.systemUTC();
 
   private Gateway(
@@ -49,6 +51,7 @@ public final class Gateway implements Closeable {
     this.credentials = credentials;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
+    this.metrics = new GatewayMetrics(storage.metrics());
   }
 
   /**
@@ -104,6 +107,11 @@ public final class Gateway implements Closeable {
     return Optional.ofNullable(generated);
   }
 
+  /** What it tells of itself. */
+  public GatewayMetrics metrics() {
+    return metrics;
+  }
+
   Storage storage() {
     return storage;
   }
@@ -152,6 +160,7 @@ public final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
+    metrics.close();
     storage.close();
   }
 }

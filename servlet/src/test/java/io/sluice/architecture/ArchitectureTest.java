@@ -65,6 +65,7 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
@@ -130,6 +131,7 @@ class ArchitectureTest {
     fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("org.eclipse.jetty..", "io.sluice.runner");
+    fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
   }
 
