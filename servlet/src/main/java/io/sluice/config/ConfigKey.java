@@ -32,6 +32,7 @@ public enum ConfigKey {
   STORE_SCRUB_INTERVAL("store.scrub-interval", "P7D", Kind.DURATION),
   STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
   STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
+  BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
@@ -85,7 +86,8 @@ public enum ConfigKey {
     SIZE,
     OPTIONAL_SIZE,
     AUTH_MODE,
-    DURABILITY;
+    DURABILITY,
+    OWNERSHIP;
 
     void check(String value) {
       switch (this) {
@@ -103,6 +105,8 @@ public enum ConfigKey {
         }
         case AUTH_MODE -> oneOf(value, Set.of("sigv4", "none"));
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
+        case OWNERSHIP ->
+            oneOf(value, Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"));
       }
     }
   }

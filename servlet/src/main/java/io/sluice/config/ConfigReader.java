@@ -167,6 +167,7 @@ public final class ConfigReader {
             list(ConfigKey.EXTERNAL_HOSTS)),
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
+        new GatewayConfig.Buckets(text(ConfigKey.BUCKET_OBJECT_OWNERSHIP)),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),

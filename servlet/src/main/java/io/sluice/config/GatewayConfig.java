@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths how paths and hosts name buckets
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
+ * @param buckets what a new bucket is like
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -26,6 +27,7 @@ public record GatewayConfig(
     Paths paths,
     Auth auth,
     Store store,
+    Buckets buckets,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -62,6 +64,9 @@ public record GatewayConfig(
       settings = Map.copyOf(settings);
     }
   }
+
+  /** What a new bucket is like that says nothing of it: its object ownership by S3's name. */
+  public record Buckets(String objectOwnership) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}
