@@ -36,6 +36,7 @@ public enum ConfigKey {
   STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
   STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
   METRICS_TOKEN("metrics.token", "", Kind.TEXT),
+  BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
@@ -91,7 +92,8 @@ public enum ConfigKey {
     AUTH_MODE,
     DURABILITY,
     VERIFY_READS,
-    DAYS;
+    DAYS,
+    OWNERSHIP;
 
     void check(String value) {
       switch (this) {
@@ -111,6 +113,8 @@ public enum ConfigKey {
         case VERIFY_READS -> oneOf(value, Set.of("copied", "always", "never"));
         case DAYS -> number(value, 0, 36_500);
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
+        case OWNERSHIP ->
+            oneOf(value, Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"));
       }
     }
   }

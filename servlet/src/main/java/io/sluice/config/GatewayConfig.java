@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
  * @param metrics who may read the metrics
+ * @param buckets what a new bucket is like
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -28,6 +29,7 @@ public record GatewayConfig(
     Auth auth,
     Store store,
     Metrics metrics,
+    Buckets buckets,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -76,6 +78,9 @@ public record GatewayConfig(
       return token.isEmpty() ? "Metrics[]" : "Metrics[token]";
     }
   }
+
+  /** What a new bucket is like that says nothing of it: its object ownership by S3's name. */
+  public record Buckets(String objectOwnership) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

@@ -80,16 +80,25 @@ class ArchitectureTest {
                   "protocol",
                   "xml",
                   "storage",
-                  "storage.option")));
+                  "storage.option")),
+          Map.entry(
+              "iam.acl",
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
 
   private static final List<String> OPERATIONS =
-      List.of("operation.service", "operation.bucket", "operation.object", "operation.multipart");
+      List.of(
+          "operation.service",
+          "operation.bucket",
+          "operation.object",
+          "operation.multipart",
+          "operation.acl");
 
   @Test
   void theArrowsHold() {
     ARROWS.forEach(ArchitectureTest::mayImportOnly);
     List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
     forOperations.add("operation");
+    forOperations.add("iam.acl");
     OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
   }
 
