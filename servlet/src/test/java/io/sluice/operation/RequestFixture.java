@@ -47,6 +47,7 @@ public final class RequestFixture {
   private final TargetParser parser =
       new TargetParser(List.of(), TargetParser.Root.S3, PercentCoding.Plus.SPACE);
   private final Router router = new Router();
+  private final Storage storage;
   private final RequestGuards guards;
   private final Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
   private Identity identity = OWNER;
@@ -71,7 +72,7 @@ public final class RequestFixture {
 
   /** An empty gateway whose parts may be of any size. */
   public RequestFixture() {
-    Storage storage = new MemoryStorage(1);
+    storage = new MemoryStorage(1);
     guards = new RequestGuards(storage.buckets());
     for (OperationHandler handler : handlers(storage, clock)) {
       assertThat(handlers.put(handler.operation(), handler)).isNull();
@@ -103,6 +104,11 @@ public final class RequestFixture {
   public RequestFixture as(Identity other) {
     identity = other;
     return this;
+  }
+
+  /** The store behind it. */
+  public Storage storage() {
+    return storage;
   }
 
   /** Lets time pass. */

@@ -26,7 +26,7 @@ public final class MultipartOperations {
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
         new CreateMultipartUpload(uploads, locks),
-        new UploadPart(uploads),
+        new UploadPart(uploads, storage.buckets()),
         new UploadPartCopy(uploads),
         new CompleteMultipartUpload(uploads),
         new AbortMultipartUpload(uploads),

@@ -25,7 +25,7 @@ public final class ObjectOperations {
     ObjectStore objects = storage.objects();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new PutObject(objects, locks),
+        new PutObject(storage, locks),
         new GetObject(objects, locks),
         new HeadObject(objects, locks),
         new CopyObject(objects, locks),

@@ -4,6 +4,7 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.operation.BodyPayload;
+import io.sluice.operation.BucketProperties;
 import io.sluice.operation.ChecksumHeaders;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
@@ -14,7 +15,9 @@ import io.sluice.protocol.ConditionHeaders;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
+import io.sluice.storage.BucketStore;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.Storage;
 import io.sluice.storage.WriteOptions;
 import java.io.IOException;
 import java.util.HashMap;
@@ -38,10 +41,12 @@ final class PutObject implements OperationHandler {
           ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
 
   private final ObjectStore objects;
+  private final BucketStore buckets;
   private final ObjectLocks locks;
 
-  PutObject(ObjectStore objects, ObjectLocks locks) {
-    this.objects = objects;
+  PutObject(Storage storage, ObjectLocks locks) {
+    this.objects = storage.objects();
+    this.buckets = storage.buckets();
     this.locks = locks;
   }
 
@@ -60,13 +65,14 @@ final class PutObject implements OperationHandler {
             documents,
             ConditionHeaders.ofWrite(request.headers()),
             request.identity().canonicalId());
+    BodyPayload payload = BodyPayload.open(request, BucketProperties.of(buckets, request.bucket()));
     OptionalLong offset = offset(request.headers());
     ObjectInfo info;
     if (offset.isEmpty()) {
-      info = objects.put(request.object(), options, BodyPayload.open(request));
+      info = objects.put(request.object(), options, payload);
     } else {
       long size = offset.getAsLong();
-      info = objects.append(request.object(), size, options, BodyPayload.open(request));
+      info = objects.append(request.object(), size, options, payload);
     }
     S3Response response =
         S3Response.empty(200)
