@@ -68,6 +68,7 @@ class ArchitectureTest {
           Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
+          Map.entry("iam.policy", List.of("error", "model", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
@@ -137,7 +138,7 @@ class ArchitectureTest {
     fence("jakarta.servlet..", "io.sluice.web", "io.sluice.admin", "io.sluice.metrics");
     fence("org.rocksdb..", "io.sluice.storage.local.index");
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
-    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
+    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin", "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("io.micrometer..", "io.sluice.metrics");
