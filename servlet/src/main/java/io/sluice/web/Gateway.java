@@ -15,6 +15,7 @@ import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
@@ -86,6 +87,7 @@ public final class Gateway implements Closeable {
     handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
     handlers.addAll(ObjectOperations.of(storage));
     handlers.addAll(MultipartOperations.of(storage));
+    handlers.addAll(SettingOperations.of(storage));
     return handlers;
   }
 

@@ -82,7 +82,12 @@ class ArchitectureTest {
                   "storage.option")));
 
   private static final List<String> OPERATIONS =
-      List.of("operation.service", "operation.bucket", "operation.object", "operation.multipart");
+      List.of(
+          "operation.service",
+          "operation.bucket",
+          "operation.object",
+          "operation.multipart",
+          "operation.setting");
 
   @Test
   void theArrowsHold() {

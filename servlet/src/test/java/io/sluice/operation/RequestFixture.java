@@ -10,6 +10,7 @@ import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
@@ -97,6 +98,7 @@ public final class RequestFixture {
     handlers.addAll(BucketOperations.of(storage, "us-east-1", clock));
     handlers.addAll(ObjectOperations.of(storage, clock));
     handlers.addAll(MultipartOperations.of(storage, clock));
+    handlers.addAll(SettingOperations.of(storage));
     return handlers;
   }
 
