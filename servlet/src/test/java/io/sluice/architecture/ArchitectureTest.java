@@ -65,6 +65,9 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry(
+              "storage.remote",
+              List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
@@ -129,6 +132,7 @@ class ArchitectureTest {
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
     fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
+    fence("software.amazon.awssdk..", "io.sluice.storage.remote");
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("picocli..", "io.sluice.runner");
   }
