@@ -1,5 +1,6 @@
 package io.sluice.auth;
 
+import io.sluice.checksum.BodyDigests;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.Checksum;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,11 @@ final class RequestBody implements VerifiedBody {
 
   @Override
   public InputStream stream() throws IOException {
+    return stream(BodyDigests.DEFAULT);
+  }
+
+  @Override
+  public InputStream stream(BodyDigests digests) throws IOException {
     VerifyingStream open = stream;
     if (open == null) {
       InputStream raw = source.open();
@@ -39,7 +45,9 @@ final class RequestBody implements VerifiedBody {
           form.chunked() == null
               ? null
               : new ChunkedPayloadStream(raw, form.chunked(), chunkSignatures);
-      open = new VerifyingStream(raw, chunks, form.lengthBytes(), declared);
+      open =
+          new VerifyingStream(
+              raw, chunks, form.lengthBytes(), new VerifyingStream.Digests(declared, digests));
       stream = open;
     }
     return open;

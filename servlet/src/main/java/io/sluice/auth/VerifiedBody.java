@@ -1,5 +1,6 @@
 package io.sluice.auth;
 
+import io.sluice.checksum.BodyDigests;
 import io.sluice.model.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,19 +21,29 @@ public interface VerifiedBody {
    */
   InputStream stream() throws IOException;
 
+  /**
+   * The same, with digests of the reader's choice; for the first call only, since they are computed
+   * while the body is read.
+   *
+   * @param digests what is computed beside that which the request declares
+   */
+  default InputStream stream(BodyDigests digests) throws IOException {
+    return stream();
+  }
+
   /** The decoded length in bytes where the headers tell it. */
   OptionalLong lengthBytes();
 
   /**
    * MD5 of the decoded bytes in hex.
    *
-   * @throws IllegalStateException before the clean end
+   * @throws IllegalStateException before the clean end, or when nobody asked for it
    */
   String md5Hex();
 
   /**
-   * The checksums that the client declared and that held; CRC64NVME of the body when it declared
-   * none.
+   * The checksum that the client declared and that held; of a body without one, what was asked for
+   * when it was opened.
    *
    * @throws IllegalStateException before the clean end
    */

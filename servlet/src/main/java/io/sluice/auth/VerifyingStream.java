@@ -1,5 +1,6 @@
 package io.sluice.auth;
 
+import io.sluice.checksum.BodyDigests;
 import io.sluice.checksum.ChecksumDigest;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
@@ -22,60 +23,68 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class VerifyingStream extends InputStream {
-  /** AWS: the checksum of objects whose client declared none. */
-  private static final ChecksumAlgorithm DEFAULT_ALGORITHM = ChecksumAlgorithm.CRC64NVME;
-
   private final InputStream in;
   private final @Nullable ChunkedPayloadStream chunks;
   private final OptionalLong lengthBytes;
   private final DeclaredDigests declared;
-  private final ChecksumDigest md5 = ChecksumDigest.of(ChecksumAlgorithm.MD5);
+  private final @Nullable ChecksumDigest md5;
   private final @Nullable ChecksumDigest sha256;
-  private final ChecksumAlgorithm algorithm;
-  private final ChecksumDigest checksum;
+  private final @Nullable ChecksumAlgorithm algorithm;
+  private final @Nullable ChecksumDigest checksum;
   private long count;
   private @Nullable String md5Hex;
-  private @Nullable Checksum verified;
+  private List<Checksum> verified = List.of();
+  private boolean ended;
   private boolean failed;
 
   VerifyingStream(
       InputStream raw,
       @Nullable ChunkedPayloadStream chunks,
       OptionalLong lengthBytes,
-      DeclaredDigests declared) {
+      Digests digests) {
     this.in = chunks == null ? raw : chunks;
     this.chunks = chunks;
     this.lengthBytes = lengthBytes;
-    this.declared = declared;
+    this.declared = digests.declared();
     this.sha256 = declared.sha256Hex() == null ? null : ChecksumDigest.of(ChecksumAlgorithm.SHA256);
-    this.algorithm = algorithm(declared);
-    this.checksum = ChecksumDigest.of(algorithm);
+    boolean needsMd5 = digests.wanted().md5() || declared.contentMd5() != null;
+    this.md5 = needsMd5 ? ChecksumDigest.of(ChecksumAlgorithm.MD5) : null;
+    ChecksumAlgorithm algorithm = digests.algorithm();
+    this.checksum = algorithm == null ? null : ChecksumDigest.of(algorithm);
+    this.algorithm = algorithm;
   }
 
-  private static ChecksumAlgorithm algorithm(DeclaredDigests declared) {
-    if (declared.checksum() != null) {
-      return declared.checksum().algorithm();
+  /**
+   * What is computed.
+   *
+   * @param declared what the request declares, to be compared
+   * @param wanted what the reader wants beside it
+   */
+  record Digests(DeclaredDigests declared, BodyDigests wanted) {
+    @Nullable ChecksumAlgorithm algorithm() {
+      if (declared.checksum() != null) {
+        return declared.checksum().algorithm();
+      }
+      return declared.trailing() == null ? wanted.checksum() : declared.trailing();
     }
-    return declared.trailing() == null ? DEFAULT_ALGORITHM : declared.trailing();
   }
 
   boolean ended() {
-    return md5Hex != null;
+    return ended;
   }
 
   String md5Hex() {
-    return required(md5Hex);
+    if (md5Hex == null) {
+      throw new IllegalStateException("there is no MD5: not read to a clean end, or not asked for");
+    }
+    return md5Hex;
   }
 
   List<Checksum> checksums() {
-    return List.of(required(verified));
-  }
-
-  private static <T> T required(@Nullable T value) {
-    if (value == null) {
+    if (!ended) {
       throw new IllegalStateException("the body has not been read to its clean end");
     }
-    return value;
+    return verified;
   }
 
   @Override
@@ -114,8 +123,12 @@ final class VerifyingStream extends InputStream {
     if (lengthBytes.isPresent() && count > lengthBytes.getAsLong()) {
       throw S3ErrorCode.INCOMPLETE_BODY.exception("The body is longer than its headers say.");
     }
-    md5.update(bytes, offset, read);
-    checksum.update(bytes, offset, read);
+    if (md5 != null) {
+      md5.update(bytes, offset, read);
+    }
+    if (checksum != null) {
+      checksum.update(bytes, offset, read);
+    }
     if (sha256 != null) {
       sha256.update(bytes, offset, read);
     }
@@ -129,21 +142,29 @@ final class VerifyingStream extends InputStream {
     if (sha256 != null) {
       verifySha256(sha256);
     }
-    byte[] md5Digest = md5.digest();
+    if (md5 != null) {
+      md5Hex = HexFormat.of().formatHex(verifyMd5(md5.digest()));
+    }
+    if (checksum != null && algorithm != null) {
+      Checksum computed = Checksum.of(algorithm, checksum.digest());
+      Checksum expected = expected();
+      if (expected != null && !expected.equals(computed)) {
+        throw mismatch(algorithm);
+      }
+      verified = List.of(computed);
+    }
+    ended = true;
+  }
+
+  private byte[] verifyMd5(byte[] digest) {
     Checksum contentMd5 = declared.contentMd5();
-    if (contentMd5 != null && !MessageDigest.isEqual(md5Digest, contentMd5.digest())) {
+    if (contentMd5 != null && !MessageDigest.isEqual(digest, contentMd5.digest())) {
       throw S3ErrorCode.BAD_DIGEST
           .exception("The Content-MD5 you specified did not match what we received.")
           .with("ExpectedDigest", HexFormat.of().formatHex(contentMd5.digest()))
-          .with("CalculatedDigest", HexFormat.of().formatHex(md5Digest));
+          .with("CalculatedDigest", HexFormat.of().formatHex(digest));
     }
-    Checksum computed = Checksum.of(algorithm, checksum.digest());
-    Checksum expected = expected();
-    if (expected != null && !expected.equals(computed)) {
-      throw mismatch();
-    }
-    verified = computed;
-    md5Hex = HexFormat.of().formatHex(md5Digest);
+    return digest;
   }
 
   private void verifySha256(ChecksumDigest digest) {
@@ -169,7 +190,7 @@ final class VerifyingStream extends InputStream {
     return Checksum.parse(trailing, value);
   }
 
-  private S3Exception mismatch() {
+  private static S3Exception mismatch(ChecksumAlgorithm algorithm) {
     return S3ErrorCode.BAD_DIGEST.exception(
         "The " + algorithm.wireName() + " you specified did not match the calculated checksum.");
   }

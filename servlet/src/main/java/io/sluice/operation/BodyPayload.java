@@ -23,18 +23,22 @@ public final class BodyPayload implements Payload {
 
   private final VerifiedBody body;
   private final InputStream stream;
+  private final BucketProperties properties;
 
-  private BodyPayload(VerifiedBody body, InputStream stream) {
+  private BodyPayload(VerifiedBody body, InputStream stream, BucketProperties properties) {
     this.body = body;
     this.stream = stream;
+    this.properties = properties;
   }
 
   /**
    * Opens the body of an upload.
    *
+   * @param properties of the bucket that it goes to: they say what is computed of it
    * @throws io.sluice.error.S3Exception MissingContentLength, EntityTooLarge
    */
-  public static BodyPayload open(S3Request request) throws IOException {
+  public static BodyPayload open(S3Request request, BucketProperties properties)
+      throws IOException {
     VerifiedBody body = request.body();
     if (body.lengthBytes().isEmpty()) {
       throw S3ErrorCode.MISSING_CONTENT_LENGTH.exception();
@@ -45,7 +49,7 @@ public final class BodyPayload implements Payload {
           .with("ProposedSize", body.lengthBytes().getAsLong())
           .with("MaxSizeAllowed", MAX_BYTES);
     }
-    return new BodyPayload(body, body.stream());
+    return new BodyPayload(body, body.stream(properties.digests()), properties);
   }
 
   @Override
@@ -60,7 +64,7 @@ public final class BodyPayload implements Payload {
 
   @Override
   public ETag etag() {
-    return new ETag(body.md5Hex());
+    return properties.etagOf(body);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sluice.model.ChecksumType;
 import io.sluice.model.ETag;
 import io.sluice.model.PartInfo;
 import io.sluice.model.UploadInfo;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -156,15 +157,25 @@ public record PartAssembly(
   private static ETag etag(List<PartInfo> parts) {
     MessageDigest md5 = ChecksumDigest.messageDigest("MD5");
     for (PartInfo part : parts) {
-      md5.update(HexFormat.of().parseHex(part.etag().value()));
+      md5.update(digest(part.etag().value()));
     }
     return new ETag(HexFormat.of().formatHex(md5.digest()) + "-" + parts.size());
   }
 
+  /** The MD5 that a tag is, or the text of one that is made otherwise. */
+  private static byte[] digest(String etag) {
+    return etag.matches("[0-9a-f]{32}")
+        ? HexFormat.of().parseHex(etag)
+        : etag.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static List<Checksum> checksums(UploadInfo upload, List<PartInfo> parts) {
     ChecksumAlgorithm declared = upload.checksumAlgorithm();
-    // What nobody declared is kept as CRC64NVME for each part, and then for the whole.
-    ChecksumAlgorithm algorithm = declared == null ? ChecksumAlgorithm.CRC64NVME : declared;
+    // What nobody declared is what the bucket keeps of each part.
+    ChecksumAlgorithm algorithm = declared == null ? kept(parts) : declared;
+    if (algorithm == null) {
+      return List.of();
+    }
     List<Checksum> ofParts = new ArrayList<>(parts.size());
     for (PartInfo part : parts) {
       Checksum checksum = find(part.checksums(), algorithm);
@@ -175,7 +186,7 @@ public record PartAssembly(
     }
     boolean whole =
         upload.checksumType() == null
-            ? algorithm == ChecksumAlgorithm.CRC64NVME
+            ? algorithm.combinable()
             : upload.checksumType() == ChecksumType.FULL_OBJECT;
     if (!whole) {
       return List.of(composite(algorithm, ofParts));
@@ -190,6 +201,11 @@ public record PartAssembly(
               algorithm, digest, ofParts.get(i).digest(), parts.get(i).sizeBytes());
     }
     return List.of(Checksum.of(algorithm, digest));
+  }
+
+  private static @Nullable ChecksumAlgorithm kept(List<PartInfo> parts) {
+    List<Checksum> ofFirst = parts.get(0).checksums();
+    return ofFirst.isEmpty() ? null : ofFirst.get(0).algorithm();
   }
 
   private static Checksum composite(ChecksumAlgorithm algorithm, List<Checksum> parts) {

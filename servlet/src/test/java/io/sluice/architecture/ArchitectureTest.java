@@ -68,8 +68,10 @@ class ArchitectureTest {
           Map.entry(
               "storage.remote",
               List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
+          Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
+          Map.entry("iam.policy", List.of("error", "model", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
@@ -82,16 +84,25 @@ class ArchitectureTest {
                   "protocol",
                   "xml",
                   "storage",
-                  "storage.option")));
+                  "storage.option")),
+          Map.entry(
+              "iam.acl",
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
 
   private static final List<String> OPERATIONS =
-      List.of("operation.service", "operation.bucket", "operation.object", "operation.multipart");
+      List.of(
+          "operation.service",
+          "operation.bucket",
+          "operation.object",
+          "operation.multipart",
+          "operation.acl");
 
   @Test
   void theArrowsHold() {
     ARROWS.forEach(ArchitectureTest::mayImportOnly);
     List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
     forOperations.add("operation");
+    forOperations.add("iam.acl");
     OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
   }
 
@@ -130,10 +141,11 @@ class ArchitectureTest {
     fence("jakarta.servlet..", "io.sluice.web", "io.sluice.admin", "io.sluice.metrics");
     fence("org.rocksdb..", "io.sluice.storage.local.index");
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
-    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
+    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin", "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("software.amazon.awssdk..", "io.sluice.storage.remote");
     fence("org.eclipse.jetty..", "io.sluice.runner");
+    fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
   }
 

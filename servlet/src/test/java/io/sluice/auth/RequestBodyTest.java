@@ -4,6 +4,7 @@ import static io.sluice.auth.AuthFixture.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.checksum.BodyDigests;
 import io.sluice.checksum.ChecksumDigest;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
@@ -46,6 +47,30 @@ class RequestBodyTest {
     assertThat(body.checksums())
         .containsExactly(ChecksumDigest.checksum(ChecksumAlgorithm.CRC64NVME, DATA));
     assertThat(TestClient.hex(body.checksums().get(0).digest())).isEqualTo("ae8b14860a799888");
+  }
+
+  @Test
+  void digestsOfTheReadersChoice() throws Exception {
+    VerifiedBody body = body(PUT);
+    BodyDigests digests = new BodyDigests(ChecksumAlgorithm.XXHASH64, false);
+    assertThat(body.stream(digests).readAllBytes()).isEqualTo(DATA);
+    assertThat(body.checksums())
+        .containsExactly(ChecksumDigest.checksum(ChecksumAlgorithm.XXHASH64, DATA));
+    assertThatThrownBy(body::md5Hex).isInstanceOf(IllegalStateException.class);
+    VerifiedBody none = body(PUT);
+    assertThat(none.stream(new BodyDigests(null, true)).readAllBytes()).isEqualTo(DATA);
+    assertThat(none.checksums()).isEmpty();
+    assertThat(none.md5Hex()).isEqualTo(MD5);
+  }
+
+  @Test
+  void whatIsDeclaredIsComparedWhateverTheReaderChose() {
+    BodyDigests nothing = new BodyDigests(null, false);
+    byte[] other = ChecksumDigest.digest(ChecksumAlgorithm.MD5, new byte[1]);
+    VerifiedBody body = body(PUT.with("Content-MD5", Base64.getEncoder().encodeToString(other)));
+    assertFails(S3ErrorCode.BAD_DIGEST, () -> body.stream(nothing).readAllBytes());
+    VerifiedBody crc = body(PUT.with("x-amz-checksum-crc32", "AAAAAA=="));
+    assertFails(S3ErrorCode.BAD_DIGEST, () -> crc.stream(nothing).readAllBytes());
   }
 
   @Test

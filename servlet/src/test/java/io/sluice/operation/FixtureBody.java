@@ -1,6 +1,7 @@
 package io.sluice.operation;
 
 import io.sluice.auth.VerifiedBody;
+import io.sluice.checksum.BodyDigests;
 import io.sluice.checksum.ChecksumDigest;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.Checksum;
@@ -18,6 +19,7 @@ final class FixtureBody implements VerifiedBody {
   private final byte[] bytes;
   private final S3Headers headers;
   private final BytesPayload payload;
+  private BodyDigests digests = BodyDigests.DEFAULT;
 
   FixtureBody(byte[] bytes, S3Headers headers) {
     this.bytes = bytes.clone();
@@ -28,6 +30,12 @@ final class FixtureBody implements VerifiedBody {
   @Override
   public InputStream stream() {
     return payload.stream();
+  }
+
+  @Override
+  public InputStream stream(BodyDigests wanted) {
+    digests = wanted;
+    return stream();
   }
 
   @Override
@@ -52,8 +60,9 @@ final class FixtureBody implements VerifiedBody {
         checksums.add(ChecksumDigest.checksum(algorithm, bytes));
       }
     }
-    return checksums.isEmpty()
-        ? List.of(ChecksumDigest.checksum(ChecksumAlgorithm.CRC64NVME, bytes))
+    ChecksumAlgorithm algorithm = digests.checksum();
+    return checksums.isEmpty() && algorithm != null
+        ? List.of(ChecksumDigest.checksum(algorithm, bytes))
         : checksums;
   }
 

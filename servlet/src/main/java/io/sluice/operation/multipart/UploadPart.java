@@ -2,11 +2,13 @@ package io.sluice.operation.multipart;
 
 import io.sluice.model.PartInfo;
 import io.sluice.operation.BodyPayload;
+import io.sluice.operation.BucketProperties;
 import io.sluice.operation.ChecksumHeaders;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
+import io.sluice.storage.BucketStore;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.UploadRef;
 import java.io.IOException;
@@ -17,9 +19,11 @@ import java.io.IOException;
  */
 final class UploadPart implements OperationHandler {
   private final MultipartStore uploads;
+  private final BucketStore buckets;
 
-  UploadPart(MultipartStore uploads) {
+  UploadPart(MultipartStore uploads, BucketStore buckets) {
     this.uploads = uploads;
+    this.buckets = buckets;
   }
 
   @Override
@@ -32,7 +36,8 @@ final class UploadPart implements OperationHandler {
     UploadRef upload = UploadParameters.upload(request);
     int partNumber = UploadParameters.partNumber(request);
     uploads.head(upload);
-    PartInfo part = uploads.uploadPart(upload, partNumber, BodyPayload.open(request));
+    BucketProperties properties = BucketProperties.of(buckets, request.bucket());
+    PartInfo part = uploads.uploadPart(upload, partNumber, BodyPayload.open(request, properties));
     S3Response response = S3Response.empty(200).header("ETag", part.etag().quoted());
     ChecksumHeaders.addOfPart(response, part.checksums());
     return response;

@@ -1,9 +1,11 @@
 package io.sluice.operation.object;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.operation.BodyPayload;
+import io.sluice.operation.BucketProperties;
 import io.sluice.operation.ChecksumHeaders;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
@@ -14,7 +16,9 @@ import io.sluice.protocol.ConditionHeaders;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
+import io.sluice.storage.BucketStore;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.Storage;
 import io.sluice.storage.WriteOptions;
 import java.io.IOException;
 import java.util.HashMap;
@@ -38,11 +42,15 @@ final class PutObject implements OperationHandler {
           ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
 
   private final ObjectStore objects;
+  private final BucketStore buckets;
   private final ObjectLocks locks;
+  private final Acls acls;
 
-  PutObject(ObjectStore objects, ObjectLocks locks) {
-    this.objects = objects;
+  PutObject(Storage storage, ObjectLocks locks, Acls acls) {
+    this.objects = storage.objects();
+    this.buckets = storage.buckets();
     this.locks = locks;
+    this.acls = acls;
   }
 
   @Override
@@ -54,19 +62,23 @@ final class PutObject implements OperationHandler {
   public S3Response handle(S3Request request) throws IOException {
     Map<String, byte[]> documents = new HashMap<>(ObjectTagging.documents(request.headers()));
     documents.putAll(locks.documentsOfUpload(request));
+    Acls.OfNewObject acl =
+        acls.ofNewObject(request.bucket(), request.headers(), request.identity());
+    documents.putAll(acl.documents());
     WriteOptions options =
         new WriteOptions(
             WriteHeaders.metadata(request.headers()),
             documents,
             ConditionHeaders.ofWrite(request.headers()),
-            request.identity().canonicalId());
+            acl.ownerId());
+    BodyPayload payload = BodyPayload.open(request, BucketProperties.of(buckets, request.bucket()));
     OptionalLong offset = offset(request.headers());
     ObjectInfo info;
     if (offset.isEmpty()) {
-      info = objects.put(request.object(), options, BodyPayload.open(request));
+      info = objects.put(request.object(), options, payload);
     } else {
       long size = offset.getAsLong();
-      info = objects.append(request.object(), size, options, BodyPayload.open(request));
+      info = objects.append(request.object(), size, options, payload);
     }
     S3Response response =
         S3Response.empty(200)
@@ -96,7 +108,9 @@ final class PutObject implements OperationHandler {
     long offset = Long.parseLong(value.strip());
     if (offset > 0) {
       for (String name : headers.names()) {
-        if (name.startsWith("x-amz-meta-") || NOT_OF_APPENDED.contains(name)) {
+        if (name.startsWith("x-amz-meta-")
+            || name.startsWith("x-amz-grant-")
+            || NOT_OF_APPENDED.contains(name)) {
           throw S3ErrorCode.INVALID_REQUEST.exception(
               "An object that is appended to keeps its properties: " + name + " is not allowed.");
         }
