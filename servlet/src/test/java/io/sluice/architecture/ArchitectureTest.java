@@ -82,9 +82,10 @@ class ArchitectureTest {
                   "xml",
                   "storage",
                   "storage.option")),
+          Map.entry("iam", List.of("error", "model", "auth", "protocol", "storage", "operation")),
           Map.entry(
               "iam.acl",
-              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));
 
   private static final List<String> OPERATIONS =
       List.of(
