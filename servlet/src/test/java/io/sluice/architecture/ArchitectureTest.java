@@ -65,6 +65,7 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("iam.policy", List.of("error", "model", "uri")),
@@ -105,16 +106,25 @@ class ArchitectureTest {
                   "protocol",
                   "xml",
                   "storage",
-                  "storage.option")));
+                  "storage.option")),
+          Map.entry(
+              "iam.acl",
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
 
   private static final List<String> OPERATIONS =
-      List.of("operation.service", "operation.bucket", "operation.object", "operation.multipart");
+      List.of(
+          "operation.service",
+          "operation.bucket",
+          "operation.object",
+          "operation.multipart",
+          "operation.acl");
 
   @Test
   void theArrowsHold() {
     ARROWS.forEach(ArchitectureTest::mayImportOnly);
     List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
     forOperations.add("operation");
+    forOperations.add("iam.acl");
     OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
   }
 
@@ -156,6 +166,7 @@ class ArchitectureTest {
     fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin", "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("org.eclipse.jetty..", "io.sluice.runner");
+    fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
   }
 
