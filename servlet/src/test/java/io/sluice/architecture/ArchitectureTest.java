@@ -69,6 +69,31 @@ class ArchitectureTest {
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("iam.policy", List.of("error", "model", "uri")),
+          Map.entry(
+              "iam",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam.policy")),
+          Map.entry(
+              "operation.policy",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam",
+                  "iam.policy")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
