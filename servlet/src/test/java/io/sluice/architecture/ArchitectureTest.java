@@ -72,6 +72,31 @@ class ArchitectureTest {
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("iam.policy", List.of("error", "model", "uri")),
+          Map.entry(
+              "iam",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam.policy")),
+          Map.entry(
+              "operation.policy",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam",
+                  "iam.policy")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
@@ -85,9 +110,10 @@ class ArchitectureTest {
                   "xml",
                   "storage",
                   "storage.option")),
+          Map.entry("iam", List.of("error", "model", "auth", "protocol", "storage", "operation")),
           Map.entry(
               "iam.acl",
-              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));
 
   private static final List<String> OPERATIONS =
       List.of(
