@@ -95,7 +95,8 @@ class ArchitectureTest {
           "operation.bucket",
           "operation.object",
           "operation.multipart",
-          "operation.acl");
+          "operation.acl",
+          "operation.setting");
 
   @Test
   void theArrowsHold() {
