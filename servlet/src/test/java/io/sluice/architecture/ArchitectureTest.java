@@ -65,6 +65,9 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry(
+              "storage.remote",
+              List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
           Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
@@ -117,7 +120,8 @@ class ArchitectureTest {
           "operation.bucket",
           "operation.object",
           "operation.multipart",
-          "operation.acl");
+          "operation.acl",
+          "operation.setting");
 
   @Test
   void theArrowsHold() {
@@ -165,6 +169,7 @@ class ArchitectureTest {
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
     fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin", "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
+    fence("software.amazon.awssdk..", "io.sluice.storage.remote");
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");

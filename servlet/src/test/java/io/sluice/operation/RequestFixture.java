@@ -14,6 +14,7 @@ import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
@@ -105,6 +106,7 @@ public final class RequestFixture {
     handlers.addAll(ObjectOperations.of(storage, acls, clock));
     handlers.addAll(MultipartOperations.of(storage, acls, clock));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(SettingOperations.of(storage));
     return handlers;
   }
 
