@@ -12,6 +12,7 @@ import io.sluice.operation.OperationHandler;
 import io.sluice.operation.OwnerAuthorizer;
 import io.sluice.operation.Router;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
@@ -36,7 +37,6 @@ public final class Gateway implements Closeable {
   private final CredentialStore credentials;
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
-  private final Clock clock = Clock.systemUTC();
 
   private Gateway(
       GatewayConfig config,
@@ -64,7 +64,8 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      return new Gateway(config, storage, credentials, generated, operations(storage, config));
+      return new Gateway(
+          config, storage, credentials, generated, operations(storage, config, credentials));
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
@@ -80,12 +81,20 @@ public final class Gateway implements Closeable {
     return new Gateway(config, storage, credentials, null, handlers);
   }
 
-  static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
+  static List<OperationHandler> operations(
+      Storage storage, GatewayConfig config, CredentialStore credentials) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
     handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
     handlers.addAll(ObjectOperations.of(storage));
     handlers.addAll(MultipartOperations.of(storage));
+    handlers.addAll(
+        FormOperations.of(
+            storage,
+            authenticator(config, credentials),
+            authorizer(storage),
+            handlers,
+            Clock.systemUTC()));
     return handlers;
   }
 
@@ -109,6 +118,10 @@ public final class Gateway implements Closeable {
   }
 
   Authenticator authenticator() {
+    return authenticator(config, credentials);
+  }
+
+  private static Authenticator authenticator(GatewayConfig config, CredentialStore credentials) {
     GatewayConfig.Auth auth = config.auth();
     AuthSettings settings =
         new AuthSettings(
@@ -118,8 +131,8 @@ public final class Gateway implements Closeable {
             auth.sigV2Header(),
             auth.maxSkew(),
             auth.externalHosts(),
-            plus());
-    return new Authenticator(settings, credentials, clock);
+            plus(config));
+    return new Authenticator(settings, credentials, Clock.systemUTC());
   }
 
   RoutingFilter routing() {
@@ -128,11 +141,11 @@ public final class Gateway implements Closeable {
         new TargetParser(
             paths.baseDomains(),
             paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
-            plus());
+            plus(config));
     return new RoutingFilter(parser, new Router());
   }
 
-  private PercentCoding.Plus plus() {
+  private static PercentCoding.Plus plus(GatewayConfig config) {
     return config.paths().plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS;
   }
 
@@ -142,6 +155,10 @@ public final class Gateway implements Closeable {
   }
 
   Authorizer authorizer() {
+    return authorizer(storage);
+  }
+
+  private static Authorizer authorizer(Storage storage) {
     return new OwnerAuthorizer(storage.buckets());
   }
 

@@ -67,6 +67,8 @@ class ArchitectureTest {
                   "storage.local.usage")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
+          Map.entry("auth.form", List.of("error")),
+          Map.entry("protocol.form", List.of("error", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
@@ -90,6 +92,9 @@ class ArchitectureTest {
     List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
     forOperations.add("operation");
     OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
+    List<String> forForms = new ArrayList<>(forOperations);
+    forForms.addAll(List.of("auth.form", "protocol.form"));
+    mayImportOnly("operation.form", forForms);
   }
 
   private static void mayImportOnly(String name, List<String> allowed) {
@@ -127,7 +132,7 @@ class ArchitectureTest {
     fence("jakarta.servlet..", "io.sluice.web", "io.sluice.admin", "io.sluice.metrics");
     fence("org.rocksdb..", "io.sluice.storage.local.index");
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
-    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
+    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.auth.form", "io.sluice.admin");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("picocli..", "io.sluice.runner");

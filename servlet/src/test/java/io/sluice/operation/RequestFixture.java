@@ -3,10 +3,13 @@ package io.sluice.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.auth.AuthSettings;
+import io.sluice.auth.Authenticator;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
@@ -97,6 +100,13 @@ public final class RequestFixture {
     handlers.addAll(BucketOperations.of(storage, "us-east-1", clock));
     handlers.addAll(ObjectOperations.of(storage, clock));
     handlers.addAll(MultipartOperations.of(storage, clock));
+    handlers.addAll(
+        FormOperations.of(
+            storage,
+            new Authenticator(AuthSettings.DEFAULT, new FixtureCredentials(), clock),
+            new OwnerAuthorizer(storage.buckets()),
+            handlers,
+            clock));
     return handlers;
   }
 
