@@ -7,10 +7,14 @@ import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
+import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
-import io.sluice.operation.OwnerAuthorizer;
 import io.sluice.operation.Router;
+import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
@@ -37,6 +41,7 @@ public final class Gateway implements Closeable {
   private final CredentialStore credentials;
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
+  private final GatewayMetrics metrics;
 
   private Gateway(
       GatewayConfig config,
@@ -49,6 +54,7 @@ public final class Gateway implements Closeable {
     this.credentials = credentials;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
+    this.metrics = new GatewayMetrics(storage.metrics());
   }
 
   /**
@@ -83,11 +89,13 @@ public final class Gateway implements Closeable {
 
   static List<OperationHandler> operations(
       Storage storage, GatewayConfig config, CredentialStore credentials) {
+    Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
-    handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
-    handlers.addAll(ObjectOperations.of(storage));
-    handlers.addAll(MultipartOperations.of(storage));
+    handlers.addAll(BucketOperations.of(storage, acls, config.region(), Clock.systemUTC()));
+    handlers.addAll(ObjectOperations.of(storage, acls, Clock.systemUTC()));
+    handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
+    handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(
         FormOperations.of(
             storage,
@@ -96,6 +104,10 @@ public final class Gateway implements Closeable {
             handlers,
             Clock.systemUTC()));
     return handlers;
+  }
+
+  private static ObjectOwnership ownership(GatewayConfig config) {
+    return ObjectOwnership.of(config.buckets().objectOwnership()).orElseThrow();
   }
 
   private static StorageProvider provider(String name) {
@@ -111,6 +123,11 @@ public final class Gateway implements Closeable {
   /** The key that was made because there was none; to be shown once, and never logged. */
   public Optional<Credential> generatedCredential() {
     return Optional.ofNullable(generated);
+  }
+
+  /** What it tells of itself. */
+  public GatewayMetrics metrics() {
+    return metrics;
   }
 
   Storage storage() {
@@ -159,7 +176,7 @@ public final class Gateway implements Closeable {
   }
 
   private static Authorizer authorizer(Storage storage) {
-    return new OwnerAuthorizer(storage.buckets());
+    return new AclAuthorizer(storage);
   }
 
   /** Every operation that is there; a row without one answers 501. */
@@ -169,6 +186,7 @@ public final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
+    metrics.close();
     storage.close();
   }
 }

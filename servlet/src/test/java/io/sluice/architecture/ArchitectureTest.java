@@ -65,10 +65,12 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("auth.form", List.of("error")),
           Map.entry("protocol.form", List.of("error", "uri")),
+          Map.entry("iam.policy", List.of("error", "model", "uri")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
@@ -81,16 +83,25 @@ class ArchitectureTest {
                   "protocol",
                   "xml",
                   "storage",
-                  "storage.option")));
+                  "storage.option")),
+          Map.entry(
+              "iam.acl",
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
 
   private static final List<String> OPERATIONS =
-      List.of("operation.service", "operation.bucket", "operation.object", "operation.multipart");
+      List.of(
+          "operation.service",
+          "operation.bucket",
+          "operation.object",
+          "operation.multipart",
+          "operation.acl");
 
   @Test
   void theArrowsHold() {
     ARROWS.forEach(ArchitectureTest::mayImportOnly);
     List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
     forOperations.add("operation");
+    forOperations.add("iam.acl");
     OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
     List<String> forForms = new ArrayList<>(forOperations);
     forForms.addAll(List.of("auth.form", "protocol.form"));
@@ -132,9 +143,15 @@ class ArchitectureTest {
     fence("jakarta.servlet..", "io.sluice.web", "io.sluice.admin", "io.sluice.metrics");
     fence("org.rocksdb..", "io.sluice.storage.local.index");
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
-    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.auth.form", "io.sluice.admin");
+    fence(
+        "tools.jackson.core..",
+        "io.sluice.xml",
+        "io.sluice.auth.form",
+        "io.sluice.admin",
+        "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("org.eclipse.jetty..", "io.sluice.runner");
+    fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
   }
 

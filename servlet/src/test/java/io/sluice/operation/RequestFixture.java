@@ -8,6 +8,10 @@ import io.sluice.auth.Authenticator;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
@@ -52,6 +56,7 @@ public final class RequestFixture {
   private final Router router = new Router();
   private final Storage storage;
   private final RequestGuards guards;
+  private Authorizer authorizer = Authorizer.NONE;
   private final Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
   private Identity identity = OWNER;
   private Instant now = NOW;
@@ -97,17 +102,26 @@ public final class RequestFixture {
   private static List<OperationHandler> handlers(Storage storage, Clock clock) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, "ais"));
-    handlers.addAll(BucketOperations.of(storage, "us-east-1", clock));
-    handlers.addAll(ObjectOperations.of(storage, clock));
-    handlers.addAll(MultipartOperations.of(storage, clock));
+    Acls acls =
+        new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
+    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock));
+    handlers.addAll(ObjectOperations.of(storage, acls, clock));
+    handlers.addAll(MultipartOperations.of(storage, acls, clock));
+    handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(
         FormOperations.of(
             storage,
-            new Authenticator(AuthSettings.DEFAULT, new FixtureCredentials(), clock),
-            new OwnerAuthorizer(storage.buckets()),
+            new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
+            new AclAuthorizer(storage),
             handlers,
             clock));
     return handlers;
+  }
+
+  /** Asks the authorizer from now on who may do what. */
+  public RequestFixture authorizing() {
+    authorizer = new AclAuthorizer(storage);
+    return this;
   }
 
   /** Lets somebody else ask from now on. */
@@ -156,6 +170,7 @@ public final class RequestFixture {
             "REQUEST",
             Origin.LOCAL,
             new FixtureBody(bytes, s3Headers));
+    authorizer.authorize(identity, handler.operation(), target, request);
     guards.check(handler.operation(), request);
     return Answer.of(handler.handle(request));
   }

@@ -2,9 +2,8 @@ package io.sluice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.auth.Credential;
-import io.sluice.auth.CredentialStore;
 import io.sluice.config.ConfigReader;
+import io.sluice.operation.FixtureAccounts;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.storage.memory.MemoryStorage;
@@ -17,7 +16,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The handlers that are wired, against the table and the document that tells users of them. */
@@ -25,23 +23,10 @@ class OperationTableTest {
   private static final Path DOCUMENT =
       Path.of(System.getProperty("sluice.root", ".."), "docs", "S3-SUPPORT.md");
 
-  private static final CredentialStore NOBODY =
-      new CredentialStore() {
-        @Override
-        public Optional<Credential> find(String accessKeyId) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<Credential> all() {
-          return List.of();
-        }
-      };
-
   private static Map<S3Operation, OperationHandler> handlers() throws IOException {
     Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
     for (OperationHandler handler :
-        Gateway.operations(new MemoryStorage(), new ConfigReader().read(), NOBODY)) {
+        Gateway.operations(new MemoryStorage(), new ConfigReader().read(), new FixtureAccounts())) {
       assertThat(handlers.put(handler.operation(), handler))
           .as(handler.operation().wireName())
           .isNull();

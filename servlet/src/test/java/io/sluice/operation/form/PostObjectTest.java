@@ -6,7 +6,7 @@ import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.operation.Answer;
-import io.sluice.operation.FixtureCredentials;
+import io.sluice.operation.FixtureAccounts;
 import io.sluice.operation.RequestFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ class PostObjectTest {
     fields.put("policy", policy);
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
-      byte[] secret = FixtureCredentials.SECRET.getBytes(StandardCharsets.UTF_8);
+      byte[] secret = FixtureAccounts.SECRET.getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(secret, "HmacSHA1"));
       byte[] signature = mac.doFinal(policy.getBytes(StandardCharsets.UTF_8));
       fields.put("signature", Base64.getEncoder().encodeToString(signature));

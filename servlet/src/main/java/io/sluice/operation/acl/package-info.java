@@ -1,0 +1,5 @@
+/** The operations on ACLs and object ownership. */
+@NullMarked
+package io.sluice.operation.acl;
+
+import org.jspecify.annotations.NullMarked;
