@@ -18,4 +18,13 @@ public interface CredentialStore {
         .filter(account -> account.canonicalId().equals(canonicalId))
         .findFirst();
   }
+
+  /** The accounts with an e-mail address, in any letter case; more than one may have it. */
+  default List<Account> accountsByEmail(String email) {
+    return all().stream()
+        .map(Credential::account)
+        .filter(account -> email.equalsIgnoreCase(account.email()))
+        .distinct()
+        .toList();
+  }
 }

@@ -19,6 +19,7 @@ final class RequestBody implements VerifiedBody {
   private final DeclaredDigests declared;
   private final @Nullable ChunkSignatures chunkSignatures;
   private @Nullable VerifyingStream stream;
+  private byte @Nullable [] document;
 
   RequestBody(
       BodySource source,
@@ -83,6 +84,10 @@ final class RequestBody implements VerifiedBody {
 
   @Override
   public byte[] readAll(int maxBytes) throws IOException {
+    byte[] known = document;
+    if (known != null) {
+      return known.clone();
+    }
     if (lengthBytes().orElse(0) > maxBytes) {
       throw tooLong(maxBytes);
     }
@@ -95,6 +100,7 @@ final class RequestBody implements VerifiedBody {
         throw tooLong(maxBytes);
       }
     }
+    document = bytes.toByteArray();
     return bytes.toByteArray();
   }
 

@@ -28,10 +28,15 @@ public enum ConfigKey {
   STORE_NAME("store.name", "ais", Kind.REQUIRED),
   STORE_INLINE_THRESHOLD("store.inline-threshold", "32KiB", Kind.SIZE),
   STORE_DURABILITY("store.durability", "group", Kind.DURABILITY),
+  STORE_VERIFY_READS("store.verify-reads", "copied", Kind.VERIFY_READS),
+  STORE_BLOCK_CACHE("store.block-cache", "128MiB", Kind.SIZE),
+  STORE_UPLOAD_EXPIRY("store.upload-expiry", "0", Kind.DAYS),
   STORE_SCRUB_RATE("store.scrub-rate", "8MiB", Kind.SIZE),
   STORE_SCRUB_INTERVAL("store.scrub-interval", "P7D", Kind.DURATION),
   STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
   STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
+  METRICS_TOKEN("metrics.token", "", Kind.TEXT),
+  BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
@@ -85,7 +90,10 @@ public enum ConfigKey {
     SIZE,
     OPTIONAL_SIZE,
     AUTH_MODE,
-    DURABILITY;
+    DURABILITY,
+    VERIFY_READS,
+    DAYS,
+    OWNERSHIP;
 
     void check(String value) {
       switch (this) {
@@ -102,7 +110,11 @@ public enum ConfigKey {
           }
         }
         case AUTH_MODE -> oneOf(value, Set.of("sigv4", "none"));
+        case VERIFY_READS -> oneOf(value, Set.of("copied", "always", "never"));
+        case DAYS -> number(value, 0, 36_500);
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
+        case OWNERSHIP ->
+            oneOf(value, Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"));
       }
     }
   }

@@ -167,6 +167,8 @@ public final class ConfigReader {
             list(ConfigKey.EXTERNAL_HOSTS)),
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
+        new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
+        new GatewayConfig.Buckets(text(ConfigKey.BUCKET_OBJECT_OWNERSHIP)),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),
@@ -182,6 +184,9 @@ public final class ConfigReader {
     if (!text(ConfigKey.STORE_ACCOUNT_QUOTA).isEmpty()) {
       settings.put("account-quota", bytes(ConfigKey.STORE_ACCOUNT_QUOTA));
     }
+    settings.put("verify-reads", text(ConfigKey.STORE_VERIFY_READS));
+    settings.put("block-cache", bytes(ConfigKey.STORE_BLOCK_CACHE));
+    settings.put("upload-expiry", text(ConfigKey.STORE_UPLOAD_EXPIRY));
     settings.put("scrub-rate", bytes(ConfigKey.STORE_SCRUB_RATE));
     settings.put("scrub-interval", text(ConfigKey.STORE_SCRUB_INTERVAL));
     return settings;

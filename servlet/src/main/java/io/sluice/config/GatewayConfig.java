@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective settings. Immutable; holds no secret, only the path of the credentials file.
+ * The effective settings. Immutable; its one secret, the token of the metrics, is not in its text.
  *
  * @param listen where the runner listens
  * @param data the data directory
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param paths how paths and hosts name buckets
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
+ * @param metrics who may read the metrics
+ * @param buckets what a new bucket is like
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -26,6 +28,8 @@ public record GatewayConfig(
     Paths paths,
     Auth auth,
     Store store,
+    Metrics metrics,
+    Buckets buckets,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -62,6 +66,21 @@ public record GatewayConfig(
       settings = Map.copyOf(settings);
     }
   }
+
+  /**
+   * Who may read the metrics.
+   *
+   * @param token what a scraper sends; empty to serve this machine alone
+   */
+  public record Metrics(String token) {
+    @Override
+    public String toString() {
+      return token.isEmpty() ? "Metrics[]" : "Metrics[token]";
+    }
+  }
+
+  /** What a new bucket is like that says nothing of it: its object ownership by S3's name. */
+  public record Buckets(String objectOwnership) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

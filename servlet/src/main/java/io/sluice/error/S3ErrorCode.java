@@ -8,10 +8,16 @@ package io.sluice.error;
  *     responses</a>
  */
 public enum S3ErrorCode {
+  ACCESS_CONTROL_LIST_NOT_SUPPORTED(
+      "AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
   ACCESS_DENIED("AccessDenied", 403, "Access Denied"),
   ACCESS_FORBIDDEN("AccessForbidden", 403, "CORSResponse: This CORS request is not allowed."),
   AMBIGUOUS_BUCKET_NAME(
       "AmbiguousBucketName", 409, "More than one provider has a bucket of this name."),
+  AMBIGUOUS_GRANT_BY_EMAIL_ADDRESS(
+      "AmbiguousGrantByEmailAddress",
+      400,
+      "The e-mail address you provided is associated with more than one account."),
   ANNOTATION_LIMIT_EXCEEDED(
       "AnnotationLimitExceeded", 400, "The object has as many annotations as it may have."),
   ANNOTATION_NAME_TOO_LONG("AnnotationNameTooLong", 400, "The annotation name is too long."),

@@ -23,6 +23,8 @@ public final class RequestGuards {
   private static final String EXPECTED_OWNER = "x-amz-expected-bucket-owner";
   private static final String EXPECTED_SOURCE_OWNER = "x-amz-source-expected-bucket-owner";
 
+  private static final String GRANT_PREFIX = "x-amz-grant-";
+
   /** Canned ACLs that say what holds anyway: the owner has full control, others nothing. */
   private static final Set<String> OWNER_ONLY_ACLS =
       Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
@@ -77,8 +79,8 @@ public final class RequestGuards {
   private static void checkFeature(String name, String value, boolean honoured) {
     boolean built =
         switch (name) {
-          case "x-amz-acl" -> OWNER_ONLY_ACLS.contains(value);
-          case "x-amz-object-ownership" -> value.equals("BucketOwnerEnforced");
+          case "x-amz-acl" -> honoured || OWNER_ONLY_ACLS.contains(value);
+          case "x-amz-object-ownership" -> honoured || value.equals("BucketOwnerEnforced");
           case LockHeaders.BUCKET_ENABLED, LockHeaders.BYPASS ->
               value.toLowerCase(Locale.ROOT).equals("false") || honoured;
           case WriteHeaders.WRITE_OFFSET -> honoured;
@@ -92,7 +94,7 @@ public final class RequestGuards {
               !name.startsWith("x-amz-server-side-encryption")
                   && !name.startsWith("x-amz-copy-source-server-side-encryption")
                   && (!name.startsWith("x-amz-object-lock-") || honoured)
-                  && !name.startsWith("x-amz-grant-");
+                  && (!name.startsWith(GRANT_PREFIX) || honoured);
         };
     if (!built) {
       boolean secret = name.contains("customer") || name.equals("x-amz-mfa");
@@ -102,6 +104,23 @@ public final class RequestGuards {
 
   /** Headers that some operations honour, and no others. */
   private static boolean honours(S3Operation operation, String name) {
+    return honoursAcl(operation, name) || honoursOther(operation, name);
+  }
+
+  /** ACLs are honoured by those that make what has one or that put one, and by no others. */
+  private static boolean honoursAcl(S3Operation operation, String name) {
+    return switch (operation) {
+      case CREATE_BUCKET ->
+          name.equals("x-amz-object-ownership")
+              || name.equals("x-amz-acl")
+              || name.startsWith(GRANT_PREFIX);
+      case PUT_OBJECT, COPY_OBJECT, CREATE_MULTIPART_UPLOAD, PUT_BUCKET_ACL, PUT_OBJECT_ACL ->
+          name.equals("x-amz-acl") || name.startsWith(GRANT_PREFIX);
+      default -> false;
+    };
+  }
+
+  private static boolean honoursOther(S3Operation operation, String name) {
     return switch (operation) {
       case CREATE_BUCKET -> name.equals(LockHeaders.BUCKET_ENABLED);
       case DELETE_OBJECT, DELETE_OBJECTS, PUT_OBJECT_RETENTION -> name.equals(LockHeaders.BYPASS);

@@ -1,7 +1,9 @@
 package io.sluice.storage;
 
 import io.sluice.storage.maintenance.Maintenance;
+import io.sluice.storage.maintenance.StoreMetric;
 import java.io.Closeable;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,11 @@ public interface Storage extends Closeable {
 
   /** What this back end can do; constant. */
   Set<Capability> capabilities();
+
+  /** What it tells of itself; constant, and each number current. */
+  default List<StoreMetric> metrics() {
+    return List.of();
+  }
 
   /** How its bytes are kept; empty for one that leaves it to others. */
   default Optional<Maintenance> maintenance() {

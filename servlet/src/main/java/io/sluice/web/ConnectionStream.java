@@ -6,6 +6,7 @@ import java.io.InputStream;
 /** The raw body, whose failures are told apart from the store's. Confined to one request. */
 final class ConnectionStream extends InputStream {
   private final InputStream in;
+  private long bytes;
 
   ConnectionStream(InputStream in) {
     this.in = in;
@@ -14,19 +15,28 @@ final class ConnectionStream extends InputStream {
   @Override
   public int read() throws IOException {
     try {
-      return in.read();
+      int read = in.read();
+      bytes += read < 0 ? 0 : 1;
+      return read;
     } catch (IOException e) {
       throw new ConnectionException(e);
     }
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
+  public int read(byte[] buffer, int offset, int length) throws IOException {
     try {
-      return in.read(bytes, offset, length);
+      int count = in.read(buffer, offset, length);
+      bytes += Math.max(0, count);
+      return count;
     } catch (IOException e) {
       throw new ConnectionException(e);
     }
+  }
+
+  /** How many bytes were read. */
+  long bytes() {
+    return bytes;
   }
 
   @Override

@@ -37,6 +37,7 @@ final class ContainerSink implements ContentSink {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     try {
       response.getOutputStream().write(bytes, offset, length);
+      Exchange.of(request).sent(length);
     } catch (IOException e) {
       throw new ConnectionException(e);
     }
@@ -66,6 +67,7 @@ final class ContainerSink implements ContentSink {
     request.setAttribute("org.apache.tomcat.sendfile.filename", file.toAbsolutePath().toString());
     request.setAttribute("org.apache.tomcat.sendfile.start", offset);
     request.setAttribute("org.apache.tomcat.sendfile.end", offset + length);
+    Exchange.of(request).sent(length);
     LATER.execute(sent);
     return true;
   }

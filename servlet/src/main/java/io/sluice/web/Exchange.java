@@ -32,6 +32,7 @@ final class Exchange {
   private final Once<Authenticated> authenticated = new Once<>("authenticated");
   private final Once<S3Request> request = new Once<>("request");
   private final Once<ConnectionStream> body = new Once<>("body");
+  private long sentBytes;
   private final Once<String> errorCode = new Once<>("errorCode");
 
   Exchange(String requestId, String hostId) {
@@ -99,6 +100,16 @@ final class Exchange {
   /** The raw body, once somebody opened it. */
   Once<ConnectionStream> body() {
     return body;
+  }
+
+  /** Counts bytes of the answer's body as they are handed to the container. */
+  void sent(long bytes) {
+    sentBytes += bytes;
+  }
+
+  /** Bytes of the answer's body so far. */
+  long sentBytes() {
+    return sentBytes;
   }
 
   Once<String> errorCode() {

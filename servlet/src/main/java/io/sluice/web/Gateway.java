@@ -7,10 +7,14 @@ import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
+import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
-import io.sluice.operation.OwnerAuthorizer;
 import io.sluice.operation.Router;
+import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
@@ -39,6 +43,7 @@ public final class Gateway implements Closeable {
   private final CredentialStore credentials;
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
+  private final GatewayMetrics metrics;
   private final Clock clock = Clock.systemUTC();
 
   private Gateway(
@@ -52,6 +57,7 @@ public final class Gateway implements Closeable {
     this.credentials = credentials;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
+    this.metrics = new GatewayMetrics(storage.metrics());
   }
 
   /**
@@ -67,7 +73,8 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      return new Gateway(config, storage, credentials, generated, operations(storage, config));
+      return new Gateway(
+          config, storage, credentials, generated, operations(storage, config, credentials));
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
@@ -83,14 +90,21 @@ public final class Gateway implements Closeable {
     return new Gateway(config, storage, credentials, null, handlers);
   }
 
-  static List<OperationHandler> operations(Storage storage, GatewayConfig config) {
+  static List<OperationHandler> operations(
+      Storage storage, GatewayConfig config, CredentialStore credentials) {
+    Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
-    handlers.addAll(BucketOperations.of(storage, config.region(), Clock.systemUTC()));
-    handlers.addAll(ObjectOperations.of(storage));
-    handlers.addAll(MultipartOperations.of(storage));
+    handlers.addAll(BucketOperations.of(storage, acls, config.region(), Clock.systemUTC()));
+    handlers.addAll(ObjectOperations.of(storage, acls, Clock.systemUTC()));
+    handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
+    handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(SettingOperations.of(storage));
     return handlers;
+  }
+
+  private static ObjectOwnership ownership(GatewayConfig config) {
+    return ObjectOwnership.of(config.buckets().objectOwnership()).orElseThrow();
   }
 
   private static StorageProvider provider(String name) {
@@ -106,6 +120,11 @@ public final class Gateway implements Closeable {
   /** The key that was made because there was none; to be shown once, and never logged. */
   public Optional<Credential> generatedCredential() {
     return Optional.ofNullable(generated);
+  }
+
+  /** What it tells of itself. */
+  public GatewayMetrics metrics() {
+    return metrics;
   }
 
   Storage storage() {
@@ -146,7 +165,7 @@ public final class Gateway implements Closeable {
   }
 
   Authorizer authorizer() {
-    return new OwnerAuthorizer(storage.buckets());
+    return new AclAuthorizer(storage);
   }
 
   /** Every operation that is there; a row without one answers 501. */
@@ -156,6 +175,7 @@ public final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
+    metrics.close();
     storage.close();
   }
 }

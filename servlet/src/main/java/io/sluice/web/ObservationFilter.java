@@ -1,5 +1,6 @@
 package io.sluice.web;
 
+import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.S3Operation;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,10 +17,10 @@ final class ObservationFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Logger ACCESS = LoggerFactory.getLogger("io.sluice.access");
 
-  private final transient RequestObserver observer;
+  private final transient GatewayMetrics metrics;
 
-  ObservationFilter(RequestObserver observer) {
-    this.observer = observer;
+  ObservationFilter(GatewayMetrics metrics) {
+    this.metrics = metrics;
   }
 
   @Override
@@ -27,6 +28,7 @@ final class ObservationFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     long startedAtNanos = System.nanoTime();
+    metrics.begun();
     try {
       chain.doFilter(request, response);
     } finally {
@@ -50,8 +52,14 @@ final class ObservationFilter extends HttpFilter {
           response.getStatus(),
           errorCode == null ? "-" : errorCode,
           duration.toNanos() / 1000);
-      observer.observe(
-          new RequestObserver.Observation(operation, response.getStatus(), errorCode, duration));
+      exchange.body().peek().ifPresent(body -> metrics.received(body.bytes()));
+      metrics.sent(exchange.sentBytes());
+      metrics.ended(
+          new GatewayMetrics.Ended(
+              operation,
+              response.getStatus(),
+              errorCode == null ? "" : errorCode,
+              duration.toNanos()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.web;
 
+import io.sluice.metrics.MetricsServlet;
 import io.sluice.operation.Router;
 import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
@@ -62,13 +63,20 @@ final class RoutingFilter extends HttpFilter {
   private static void toOwn(
       String rawPath, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    RequestDispatcher health =
-        request.getServletContext().getNamedDispatcher(HealthServlet.class.getName());
-    if (health == null || !HealthServlet.serves(rawPath)) {
+    RequestDispatcher own = request.getServletContext().getNamedDispatcher(ownServlet(rawPath));
+    if (own == null) {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       response.setHeader("Content-Length", "0");
       return;
     }
-    health.forward(request, response);
+    own.forward(request, response);
+  }
+
+  /** The name of the servlet that serves a path of ours; empty for none. */
+  private static String ownServlet(String rawPath) {
+    if (HealthServlet.serves(rawPath)) {
+      return HealthServlet.class.getName();
+    }
+    return rawPath.equals(MetricsServlet.PATH) ? MetricsServlet.class.getName() : "";
   }
 }

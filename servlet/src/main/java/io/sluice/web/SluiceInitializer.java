@@ -2,6 +2,7 @@ package io.sluice.web;
 
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
+import io.sluice.metrics.MetricsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -49,7 +50,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     }
     Gateway gateway = given == null ? open(context) : given;
     addFilter(context, new RequestIdFilter());
-    addFilter(context, new ObservationFilter(RequestObserver.NONE));
+    addFilter(context, new ObservationFilter(gateway.metrics()));
     addFilter(context, gateway.errors());
     addFilter(context, gateway.routing());
     addFilter(context, new SigV4Filter(gateway.authenticator()));
@@ -57,6 +58,8 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
     addServlet(context, new HealthServlet(gateway.storage()), null);
+    addServlet(
+        context, new MetricsServlet(gateway.metrics(), gateway.config().metrics().token()), null);
     addServlet(context, new ErrorPageServlet(), ErrorPageServlet.PATH);
     context.addListener(new Closing(gateway));
   }

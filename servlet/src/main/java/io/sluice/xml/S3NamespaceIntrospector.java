@@ -16,6 +16,9 @@ final class S3NamespaceIntrospector extends JacksonXmlAnnotationIntrospector {
 
   @Override
   public String findNamespace(MapperConfig<?> config, Annotated annotated) {
+    if (Boolean.TRUE.equals(isOutputAsAttribute(config, annotated))) {
+      return super.findNamespace(config, annotated); // an attribute belongs to its element
+    }
     String named = super.findNamespace(config, annotated);
     return named == null || named.isEmpty() ? NAMESPACE : named;
   }

@@ -65,8 +65,38 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry(
+              "storage.remote",
+              List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
+          Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
+          Map.entry("iam.policy", List.of("error", "model", "uri")),
+          Map.entry(
+              "iam",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam.policy")),
+          Map.entry(
+              "operation.policy",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam",
+                  "iam.policy")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
@@ -79,7 +109,11 @@ class ArchitectureTest {
                   "protocol",
                   "xml",
                   "storage",
-                  "storage.option")));
+                  "storage.option")),
+          Map.entry("iam", List.of("error", "model", "auth", "protocol", "storage", "operation")),
+          Map.entry(
+              "iam.acl",
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));
 
   private static final List<String> OPERATIONS =
       List.of(
@@ -87,6 +121,7 @@ class ArchitectureTest {
           "operation.bucket",
           "operation.object",
           "operation.multipart",
+          "operation.acl",
           "operation.setting");
 
   @Test
@@ -94,6 +129,7 @@ class ArchitectureTest {
     ARROWS.forEach(ArchitectureTest::mayImportOnly);
     List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
     forOperations.add("operation");
+    forOperations.add("iam.acl");
     OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
   }
 
@@ -132,9 +168,11 @@ class ArchitectureTest {
     fence("jakarta.servlet..", "io.sluice.web..", "io.sluice.admin", "io.sluice.metrics");
     fence("org.rocksdb..", "io.sluice.storage.local.index");
     fence("tools.jackson.databind..", "io.sluice.xml", "io.sluice.admin");
-    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin");
+    fence("tools.jackson.core..", "io.sluice.xml", "io.sluice.admin", "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
+    fence("software.amazon.awssdk..", "io.sluice.storage.remote");
     fence("org.eclipse.jetty..", "io.sluice.runner");
+    fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
   }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
@@ -14,6 +18,7 @@ import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
 import io.sluice.protocol.S3Target;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
@@ -50,6 +55,7 @@ public final class RequestFixture {
   private final Router router = new Router();
   private final Storage storage;
   private final RequestGuards guards;
+  private Authorizer authorizer = Authorizer.NONE;
   private final Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
   private Identity identity = OWNER;
   private Instant now = NOW;
@@ -95,11 +101,20 @@ public final class RequestFixture {
   private static List<OperationHandler> handlers(Storage storage, Clock clock) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, "ais"));
-    handlers.addAll(BucketOperations.of(storage, "us-east-1", clock));
-    handlers.addAll(ObjectOperations.of(storage, clock));
-    handlers.addAll(MultipartOperations.of(storage, clock));
+    Acls acls =
+        new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
+    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock));
+    handlers.addAll(ObjectOperations.of(storage, acls, clock));
+    handlers.addAll(MultipartOperations.of(storage, acls, clock));
+    handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(SettingOperations.of(storage));
     return handlers;
+  }
+
+  /** Asks the authorizer from now on who may do what. */
+  public RequestFixture authorizing() {
+    authorizer = new AclAuthorizer(storage);
+    return this;
   }
 
   /** Lets somebody else ask from now on. */
@@ -148,8 +163,11 @@ public final class RequestFixture {
             "REQUEST",
             Origin.LOCAL,
             new FixtureBody(bytes, s3Headers));
+    authorizer.authorize(identity, handler.operation(), target, request);
     guards.check(handler.operation(), request);
-    return Answer.of(handler.handle(request));
+    boolean charged = new RequestPayment(storage.buckets()).charges(handler.operation(), request);
+    S3Response response = handler.handle(request);
+    return Answer.of(charged ? response.header(RequestPayment.CHARGED, "requester") : response);
   }
 
   /** The error that a request without a body is answered with. */

@@ -30,9 +30,6 @@ class RequestGuardsTest {
         "x-amz-copy-source-server-side-encryption-customer-algorithm: AES256",
         "x-amz-object-lock-legal-hold-status: ON",
         "x-amz-mfa: serial 123456",
-        "x-amz-acl: public-read",
-        "x-amz-acl: nonsense",
-        "x-amz-grant-read: id=1",
         "x-amz-bypass-governance-retention: true"
       })
   void whatIsNotBuiltIsRefusedByName(String header) throws IOException {
@@ -55,6 +52,25 @@ class RequestGuardsTest {
   void locksAreRefusedWhereTheyAreNotHonoured(String request) {
     String[] parts = request.split("\\|", 2);
     assertThat(gateway.refused(parts[0], parts[1]).code()).isEqualTo(S3ErrorCode.NOT_IMPLEMENTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PUT /bucket/key?tagging|x-amz-acl: public-read",
+        "PUT /bucket/key?partNumber=1&uploadId=u|x-amz-grant-read: id=1",
+        "PUT /bucket?versioning|x-amz-object-ownership: ObjectWriter",
+        "GET /bucket/key|x-amz-acl: nonsense"
+      })
+  void aclsAreRefusedWhereTheyAreNotHonoured(String request) {
+    String[] parts = request.split("\\|", 2);
+    assertThat(gateway.refused(parts[0], parts[1]).code()).isEqualTo(S3ErrorCode.NOT_IMPLEMENTED);
+  }
+
+  @Test
+  void anAclInAPresignedAddressCounts() {
+    assertThat(gateway.refused("PUT /bucket/key?X-Amz-Signature=s&x-amz-acl=public-read").code())
+        .isEqualTo(S3ErrorCode.ACCESS_CONTROL_LIST_NOT_SUPPORTED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sluice.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.ConfigReader;
+import io.sluice.operation.FixtureAccounts;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.storage.memory.MemoryStorage;
@@ -25,7 +26,7 @@ class OperationTableTest {
   private static Map<S3Operation, OperationHandler> handlers() throws IOException {
     Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
     for (OperationHandler handler :
-        Gateway.operations(new MemoryStorage(), new ConfigReader().read())) {
+        Gateway.operations(new MemoryStorage(), new ConfigReader().read(), new FixtureAccounts())) {
       assertThat(handlers.put(handler.operation(), handler))
           .as(handler.operation().wireName())
           .isNull();

@@ -2,11 +2,18 @@ package io.sluice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.auth.Account;
+import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
 import io.sluice.config.GatewayConfig;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.model.BucketInfo;
+import io.sluice.model.BucketName;
+import io.sluice.model.Versioning;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.BucketOperations;
@@ -22,6 +29,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,14 +57,26 @@ class WireTest {
     Path file = directory.resolve("credentials");
     FileCredentialStore.generate(file);
     Storage storage = new MemoryStorage();
+    storage
+        .buckets()
+        .create(
+            new BucketInfo(
+                new BucketName("private"),
+                Instant.EPOCH,
+                "us-east-1",
+                Account.canonicalIdOf("somebody"),
+                Versioning.UNVERSIONED,
+                ""));
+    CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
+    Acls acls = new Acls(storage.buckets(), credentials, ObjectOwnership.BUCKET_OWNER_ENFORCED);
     Gateway gateway =
         Gateway.over(
             config,
             storage,
-            FileCredentialStore.open(file, Clock.systemUTC()),
+            credentials,
             Stream.of(
-                    BucketOperations.of(storage, "us-east-1", Clock.systemUTC()),
-                    ObjectOperations.of(storage),
+                    BucketOperations.of(storage, acls, "us-east-1", Clock.systemUTC()),
+                    ObjectOperations.of(storage, acls, Clock.systemUTC()),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());
@@ -178,14 +198,14 @@ class WireTest {
   void anUnsignedRequestIsRefusedBeforeItsBodyIsAskedFor() throws Exception {
     start("sigv4");
     String answer =
-        send("PUT /bkt/k HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 100000000");
+        send("PUT /private/k HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 100000000");
     assertThat(answer).startsWith("HTTP/1.1 403").contains("AccessDenied");
   }
 
   @Test
   void aRefusedUploadIsReadSoThatItsSenderSeesWhy() throws Exception {
     start("sigv4");
-    assertThat(send("PUT /bkt/k HTTP/1.1\r\nContent-Length: " + BIG, new byte[BIG]))
+    assertThat(send("PUT /private/k HTTP/1.1\r\nContent-Length: " + BIG, new byte[BIG]))
         .startsWith("HTTP/1.1 403")
         .contains("AccessDenied");
   }
@@ -203,7 +223,7 @@ class WireTest {
   void healthAnswersAtTheRawPathAlone() throws Exception {
     start("sigv4");
     assertThat(send("GET /-/health/ready HTTP/1.1")).startsWith("HTTP/1.1 200").endsWith("ok\n");
-    assertThat(send("GET /bkt/../-/health/ready HTTP/1.1")).startsWith("HTTP/1.1 403");
+    assertThat(send("GET /private/../-/health/ready HTTP/1.1")).startsWith("HTTP/1.1 403");
     assertThat(send("GET /-/nothing HTTP/1.1")).startsWith("HTTP/1.1 404");
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.operation.bucket;
 
+import io.sluice.iam.acl.Acls;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.Storage;
 import java.time.Clock;
@@ -12,12 +13,14 @@ public final class BucketOperations {
   /**
    * The handlers over a back end.
    *
+   * @param acls ownership and ACLs of new buckets, and the names of owners
    * @param defaultRegion where a bucket lives that names no region
    * @param clock for times of creation
    */
-  public static List<OperationHandler> of(Storage storage, String defaultRegion, Clock clock) {
+  public static List<OperationHandler> of(
+      Storage storage, Acls acls, String defaultRegion, Clock clock) {
     return List.of(
-        new CreateBucket(storage.buckets(), defaultRegion, clock),
+        new CreateBucket(storage.buckets(), acls, defaultRegion, clock),
         new HeadBucket(storage.buckets()),
         new DeleteBucket(storage.buckets()),
         new GetBucketLocation(storage.buckets()),
@@ -25,8 +28,8 @@ public final class BucketOperations {
         new PutBucketVersioning(storage.buckets()),
         new GetObjectLockConfiguration(storage.buckets()),
         new PutObjectLockConfiguration(storage.buckets()),
-        new ListObjects(storage.objects()),
-        new ListObjectsV2(storage.objects()),
-        new ListObjectVersions(storage.objects()));
+        new ListObjects(storage.objects(), acls),
+        new ListObjectsV2(storage.objects(), acls),
+        new ListObjectVersions(storage.objects(), acls));
   }
 }

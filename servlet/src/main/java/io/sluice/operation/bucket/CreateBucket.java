@@ -2,6 +2,7 @@ package io.sluice.operation.bucket;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.Versioning;
 import io.sluice.operation.ObjectLockConfiguration;
@@ -15,6 +16,7 @@ import io.sluice.xml.XmlBodies;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,11 @@ final class CreateBucket implements OperationHandler {
   private final BucketStore buckets;
   private final String defaultRegion;
   private final Clock clock;
+  private final Acls acls;
 
-  CreateBucket(BucketStore buckets, String defaultRegion, Clock clock) {
+  CreateBucket(BucketStore buckets, Acls acls, String defaultRegion, Clock clock) {
     this.buckets = buckets;
+    this.acls = acls;
     this.defaultRegion = defaultRegion;
     this.clock = clock;
   }
@@ -46,17 +50,20 @@ final class CreateBucket implements OperationHandler {
   public S3Response handle(S3Request request) throws IOException {
     String region = region(request.body().readAll(MAX_BODY_BYTES));
     boolean locks = ObjectLocks.ofNewBucket(request.headers());
+    String ownerId = request.identity().canonicalId();
+    Map<String, byte[]> settings = new HashMap<>(acls.ofNewBucket(request.headers(), ownerId));
+    if (locks) {
+      settings.put(ObjectLockConfiguration.SETTING, ObjectLockConfiguration.ENABLED.bytes());
+    }
     buckets.create(
         new BucketInfo(
             request.bucket(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             region,
-            request.identity().canonicalId(),
+            ownerId,
             locks ? Versioning.ENABLED : Versioning.UNVERSIONED,
             ""),
-        locks
-            ? Map.of(ObjectLockConfiguration.SETTING, ObjectLockConfiguration.ENABLED.bytes())
-            : Map.of());
+        settings);
     return S3Response.empty(200)
         .header("Location", "/" + request.bucket())
         .header("x-amz-bucket-arn", "arn:aws:s3:::" + request.bucket());

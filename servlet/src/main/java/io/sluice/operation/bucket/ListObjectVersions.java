@@ -2,6 +2,8 @@ package io.sluice.operation.bucket;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ShownOwners;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumType;
 import io.sluice.model.ObjectInfo;
@@ -28,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListObjectVersions implements OperationHandler {
   private final ObjectStore objects;
+  private final Acls acls;
 
-  ListObjectVersions(ObjectStore objects) {
+  ListObjectVersions(ObjectStore objects, Acls acls) {
     this.objects = objects;
+    this.acls = acls;
   }
 
   @Override
@@ -67,14 +71,16 @@ final class ListObjectVersions implements OperationHandler {
     if (page.maxKeys() == 0) {
       listing = new VersionListing(List.of(), List.of(), null, null);
     }
-    return S3Response.ok(result(page, keyMarker, versionIdMarker, listing));
+    ShownOwners owners = acls.owners(request.bucket());
+    return S3Response.ok(result(page, keyMarker, versionIdMarker, listing, owners));
   }
 
   private static ListVersionsResult result(
       ListingPage page,
       @Nullable String keyMarker,
       @Nullable String versionIdMarker,
-      VersionListing listing) {
+      VersionListing listing,
+      ShownOwners owners) {
     return new ListVersionsResult(
         page.bucket(),
         page.encoding().encodeName(page.prefix()),
@@ -88,16 +94,16 @@ final class ListObjectVersions implements OperationHandler {
         page.encoding().element(),
         listing.versions().stream()
             .filter(info -> !info.version().deleteMarker())
-            .map(info -> version(page, info))
+            .map(info -> version(page, info, owners.of(info.ownerId())))
             .toList(),
         listing.versions().stream()
             .filter(info -> info.version().deleteMarker())
-            .map(info -> deleteMarker(page, info))
+            .map(info -> deleteMarker(page, info, owners.of(info.ownerId())))
             .toList(),
         page.commonPrefixes(listing.commonPrefixes()));
   }
 
-  private static Version version(ListingPage page, ObjectInfo info) {
+  private static Version version(ListingPage page, ObjectInfo info, Owner owner) {
     List<Checksum> checksums = info.checksums();
     return new Version(
         page.encoding().encodeName(info.key().value()),
@@ -109,16 +115,16 @@ final class ListObjectVersions implements OperationHandler {
         checksums.isEmpty() ? null : checksums.get(0).type(),
         info.sizeBytes(),
         info.metadata().storageClass(),
-        new Owner(info.ownerId(), null));
+        owner);
   }
 
-  private static DeleteMarker deleteMarker(ListingPage page, ObjectInfo info) {
+  private static DeleteMarker deleteMarker(ListingPage page, ObjectInfo info, Owner owner) {
     return new DeleteMarker(
         page.encoding().encodeName(info.key().value()),
         info.version().idOrNull(),
         info.version().latest(),
         HttpDate.iso(info.modifiedAt()),
-        new Owner(info.ownerId(), null));
+        owner);
   }
 
   @JsonRootName("ListVersionsResult")

@@ -1,6 +1,8 @@
 package io.sluice.operation.bucket;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ShownOwners;
 import io.sluice.model.Listing;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -9,7 +11,6 @@ import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
 import io.sluice.storage.ObjectStore;
 import io.sluice.xml.CommonPrefix;
-import io.sluice.xml.Owner;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListObjects implements OperationHandler {
   private final ObjectStore objects;
+  private final Acls acls;
 
-  ListObjects(ObjectStore objects) {
+  ListObjects(ObjectStore objects, Acls acls) {
     this.objects = objects;
+    this.acls = acls;
   }
 
   @Override
@@ -36,6 +39,7 @@ final class ListObjects implements OperationHandler {
     ListingPage page = ListingPage.from(request);
     String marker = request.query().get("marker");
     Listing listing = page.list(objects, request, marker);
+    ShownOwners owners = acls.owners(request.bucket());
     return S3Response.ok(
         new ListBucketResult(
             page.bucket(),
@@ -47,7 +51,7 @@ final class ListObjects implements OperationHandler {
             listing.next() != null,
             page.encoding().element(),
             listing.objects().stream()
-                .map(info -> page.contents(info, new Owner(info.ownerId(), null)))
+                .map(info -> page.contents(info, owners.of(info.ownerId())))
                 .toList(),
             page.commonPrefixes(listing.commonPrefixes())));
   }

@@ -2,6 +2,8 @@ package io.sluice.operation.bucket;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ShownOwners;
 import io.sluice.model.Listing;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -12,7 +14,6 @@ import io.sluice.protocol.S3Response;
 import io.sluice.storage.ObjectStore;
 import io.sluice.uri.QueryString;
 import io.sluice.xml.CommonPrefix;
-import io.sluice.xml.Owner;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListObjectsV2 implements OperationHandler {
   private final ObjectStore objects;
+  private final Acls acls;
 
-  ListObjectsV2(ObjectStore objects) {
+  ListObjectsV2(ObjectStore objects, Acls acls) {
     this.objects = objects;
+    this.acls = acls;
   }
 
   @Override
@@ -45,6 +48,7 @@ final class ListObjectsV2 implements OperationHandler {
     }
     String startAfter = query.get("start-after");
     boolean fetchOwner = "true".equals(query.get("fetch-owner"));
+    ShownOwners owners = fetchOwner ? acls.owners(request.bucket()) : null;
     Listing listing =
         page.list(objects, request, token == null ? startAfter : ContinuationToken.parse(token));
     return S3Response.ok(
@@ -60,9 +64,7 @@ final class ListObjectsV2 implements OperationHandler {
             listing.next() == null ? null : ContinuationToken.of(listing.next()),
             page.encoding().encode(startAfter),
             listing.objects().stream()
-                .map(
-                    info ->
-                        page.contents(info, fetchOwner ? new Owner(info.ownerId(), null) : null))
+                .map(info -> page.contents(info, owners == null ? null : owners.of(info.ownerId())))
                 .toList(),
             page.commonPrefixes(listing.commonPrefixes())));
   }

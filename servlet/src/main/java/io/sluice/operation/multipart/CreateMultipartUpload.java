@@ -2,6 +2,7 @@ package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
 import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.model.ChecksumType;
 import io.sluice.model.Preconditions;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class CreateMultipartUpload implements OperationHandler {
   private final MultipartStore uploads;
   private final ObjectLocks locks;
+  private final Acls acls;
 
-  CreateMultipartUpload(MultipartStore uploads, ObjectLocks locks) {
+  CreateMultipartUpload(MultipartStore uploads, ObjectLocks locks, Acls acls) {
     this.uploads = uploads;
     this.locks = locks;
+    this.acls = acls;
   }
 
   @Override
@@ -48,12 +51,11 @@ final class CreateMultipartUpload implements OperationHandler {
     ChecksumType type = type(headers, algorithm);
     Map<String, byte[]> documents = new HashMap<>(ObjectTagging.documents(headers));
     documents.putAll(locks.documents(request));
+    Acls.OfNewObject acl = acls.ofNewObject(request.bucket(), headers, request.identity());
+    documents.putAll(acl.documents());
     WriteOptions object =
         new WriteOptions(
-            WriteHeaders.metadata(headers),
-            documents,
-            Preconditions.NONE,
-            request.identity().canonicalId());
+            WriteHeaders.metadata(headers), documents, Preconditions.NONE, acl.ownerId());
     UploadInfo upload =
         uploads.create(request.object(), new UploadOptions(object, algorithm, type));
     return S3Response.ok(

@@ -1,6 +1,8 @@
 package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.ShownOwners;
 import io.sluice.model.UploadInfo;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -28,9 +30,11 @@ final class ListMultipartUploads implements OperationHandler {
   private static final int MAX_UPLOADS = 1000;
 
   private final MultipartStore uploads;
+  private final Acls acls;
 
-  ListMultipartUploads(MultipartStore uploads) {
+  ListMultipartUploads(MultipartStore uploads, Acls acls) {
     this.uploads = uploads;
+    this.acls = acls;
   }
 
   @Override
@@ -55,6 +59,7 @@ final class ListMultipartUploads implements OperationHandler {
     if (limit == 0) {
       listing = new UploadListing(List.of(), List.of(), null, null);
     }
+    ShownOwners owners = acls.owners(request.bucket());
     return S3Response.ok(
         new ListMultipartUploadsResult(
             request.bucket().value(),
@@ -67,7 +72,9 @@ final class ListMultipartUploads implements OperationHandler {
             limit,
             encoding.element(),
             listing.nextKeyMarker() != null,
-            listing.uploads().stream().map(upload -> Upload.of(upload, encoding)).toList(),
+            listing.uploads().stream()
+                .map(upload -> Upload.of(upload, encoding, owners.of(upload.ownerId())))
+                .toList(),
             listing.commonPrefixes().stream()
                 .map(prefix -> new CommonPrefix(encoding.encodeName(prefix)))
                 .toList()));
@@ -97,8 +104,7 @@ final class ListMultipartUploads implements OperationHandler {
       String initiated,
       @Nullable String checksumAlgorithm,
       @Nullable String checksumType) {
-    static Upload of(UploadInfo upload, EncodingType encoding) {
-      Owner owner = new Owner(upload.ownerId(), null);
+    static Upload of(UploadInfo upload, EncodingType encoding, Owner owner) {
       return new Upload(
           encoding.encodeName(upload.key().value()),
           upload.uploadId(),

@@ -2,6 +2,7 @@ package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.iam.acl.Acls;
 import io.sluice.model.PartInfo;
 import io.sluice.model.UploadInfo;
 import io.sluice.operation.ChecksumElements;
@@ -28,9 +29,11 @@ final class ListParts implements OperationHandler {
   private static final int MAX_PARTS = 1000;
 
   private final MultipartStore uploads;
+  private final Acls acls;
 
-  ListParts(MultipartStore uploads) {
+  ListParts(MultipartStore uploads, Acls acls) {
     this.uploads = uploads;
+    this.acls = acls;
   }
 
   @Override
@@ -48,7 +51,7 @@ final class ListParts implements OperationHandler {
     List<PartInfo> read = limit == 0 ? List.of() : uploads.listParts(ref, after, limit + 1);
     boolean truncated = read.size() > limit;
     List<PartInfo> page = truncated ? read.subList(0, limit) : read;
-    Owner owner = new Owner(upload.ownerId(), null);
+    Owner owner = acls.owners(request.bucket()).of(upload.ownerId());
     return S3Response.ok(
         new ListPartsResult(
             request.bucket().value(),

@@ -1,5 +1,6 @@
 package io.sluice.operation.multipart;
 
+import io.sluice.iam.acl.Acls;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.MultipartStore;
@@ -11,26 +12,22 @@ import java.util.List;
 public final class MultipartOperations {
   private MultipartOperations() {}
 
-  /** The handlers over a back end, by the system's clock. */
-  public static List<OperationHandler> of(Storage storage) {
-    return of(storage, Clock.systemUTC());
-  }
-
   /**
    * The handlers over a back end.
    *
+   * @param acls ownership and ACLs of new objects, and the names of owners
    * @param clock from which the retention of new objects counts
    */
-  public static List<OperationHandler> of(Storage storage, Clock clock) {
+  public static List<OperationHandler> of(Storage storage, Acls acls, Clock clock) {
     MultipartStore uploads = storage.uploads();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new CreateMultipartUpload(uploads, locks),
+        new CreateMultipartUpload(uploads, locks, acls),
         new UploadPart(uploads, storage.buckets()),
         new UploadPartCopy(uploads),
         new CompleteMultipartUpload(uploads),
         new AbortMultipartUpload(uploads),
-        new ListParts(uploads),
-        new ListMultipartUploads(uploads));
+        new ListParts(uploads, acls),
+        new ListMultipartUploads(uploads, acls));
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.operation.object;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
 import io.sluice.model.ChecksumType;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
@@ -43,10 +44,12 @@ final class CopyObject implements OperationHandler {
 
   private final ObjectStore objects;
   private final ObjectLocks locks;
+  private final Acls acls;
 
-  CopyObject(ObjectStore objects, ObjectLocks locks) {
+  CopyObject(ObjectStore objects, ObjectLocks locks, Acls acls) {
     this.objects = objects;
     this.locks = locks;
+    this.acls = acls;
   }
 
   @Override
@@ -57,7 +60,11 @@ final class CopyObject implements OperationHandler {
   @Override
   public S3Response handle(S3Request request) throws IOException {
     ObjectRef source = CopySource.parse(request.headers().get(CopySource.HEADER));
-    Input input = Input.from(request, locks.documents(request));
+    Acls.OfNewObject acl =
+        acls.ofNewObject(request.bucket(), request.headers(), request.identity());
+    Map<String, byte[]> documents = new HashMap<>(locks.documents(request));
+    documents.putAll(acl.documents());
+    Input input = Input.from(request, documents, acl.ownerId());
     input.checkChange(source, request);
     ObjectInfo found = objects.head(source, ReadOptions.ALL);
     checkSize(found);
@@ -82,13 +89,13 @@ final class CopyObject implements OperationHandler {
   }
 
   private record Input(CopyOptions options, ObjectMetadata given) {
-    static Input from(S3Request request, Map<String, byte[]> locks) {
+    static Input from(S3Request request, Map<String, byte[]> ofTarget, String ownerId) {
       S3Headers headers = request.headers();
       boolean replaceMetadata =
           Directive.of(headers, "x-amz-metadata-directive") == Directive.REPLACE;
       boolean replaceTags = Directive.of(headers, "x-amz-tagging-directive") == Directive.REPLACE;
       ObjectMetadata given = WriteHeaders.metadata(headers);
-      Map<String, byte[]> documents = new HashMap<>(locks);
+      Map<String, byte[]> documents = new HashMap<>(ofTarget);
       if (replaceTags) {
         documents.putAll(ObjectTagging.documents(headers));
       }
@@ -99,7 +106,7 @@ final class CopyObject implements OperationHandler {
               replaceTags ? Set.of() : Set.of(ObjectTagging.DOCUMENT),
               documents,
               ConditionHeaders.ofWrite(headers),
-              request.identity().canonicalId(),
+              ownerId,
               ChecksumHeaders.algorithm(headers)),
           given);
     }

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.iam.acl.Acls;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.ObjectStore;
@@ -11,24 +12,20 @@ import java.util.List;
 public final class ObjectOperations {
   private ObjectOperations() {}
 
-  /** The handlers over a back end, by the system's clock. */
-  public static List<OperationHandler> of(Storage storage) {
-    return of(storage, Clock.systemUTC());
-  }
-
   /**
    * The handlers over a back end.
    *
+   * @param acls ownership and ACLs of new objects
    * @param clock says whether a lock is over
    */
-  public static List<OperationHandler> of(Storage storage, Clock clock) {
+  public static List<OperationHandler> of(Storage storage, Acls acls, Clock clock) {
     ObjectStore objects = storage.objects();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new PutObject(storage, locks),
+        new PutObject(storage, locks, acls),
         new GetObject(objects, locks),
         new HeadObject(objects, locks),
-        new CopyObject(objects, locks),
+        new CopyObject(objects, locks, acls),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
         new DeleteObjects(objects, locks),

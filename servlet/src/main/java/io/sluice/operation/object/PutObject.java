@@ -1,6 +1,7 @@
 package io.sluice.operation.object;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.acl.Acls;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.operation.BodyPayload;
@@ -43,11 +44,13 @@ final class PutObject implements OperationHandler {
   private final ObjectStore objects;
   private final BucketStore buckets;
   private final ObjectLocks locks;
+  private final Acls acls;
 
-  PutObject(Storage storage, ObjectLocks locks) {
+  PutObject(Storage storage, ObjectLocks locks, Acls acls) {
     this.objects = storage.objects();
     this.buckets = storage.buckets();
     this.locks = locks;
+    this.acls = acls;
   }
 
   @Override
@@ -59,12 +62,15 @@ final class PutObject implements OperationHandler {
   public S3Response handle(S3Request request) throws IOException {
     Map<String, byte[]> documents = new HashMap<>(ObjectTagging.documents(request.headers()));
     documents.putAll(locks.documentsOfUpload(request));
+    Acls.OfNewObject acl =
+        acls.ofNewObject(request.bucket(), request.headers(), request.identity());
+    documents.putAll(acl.documents());
     WriteOptions options =
         new WriteOptions(
             WriteHeaders.metadata(request.headers()),
             documents,
             ConditionHeaders.ofWrite(request.headers()),
-            request.identity().canonicalId());
+            acl.ownerId());
     BodyPayload payload = BodyPayload.open(request, BucketProperties.of(buckets, request.bucket()));
     OptionalLong offset = offset(request.headers());
     ObjectInfo info;
@@ -102,7 +108,9 @@ final class PutObject implements OperationHandler {
     long offset = Long.parseLong(value.strip());
     if (offset > 0) {
       for (String name : headers.names()) {
-        if (name.startsWith("x-amz-meta-") || NOT_OF_APPENDED.contains(name)) {
+        if (name.startsWith("x-amz-meta-")
+            || name.startsWith("x-amz-grant-")
+            || NOT_OF_APPENDED.contains(name)) {
           throw S3ErrorCode.INVALID_REQUEST.exception(
               "An object that is appended to keeps its properties: " + name + " is not allowed.");
         }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,9 @@ final class Janitor implements Closeable {
   private final Clock clock;
   private final Queue<Long> garbage = new ConcurrentLinkedQueue<>();
   private final Thread thread;
+  private final LongAdder freed = new LongAdder();
+  private final LongAdder faults = new LongAdder();
+  private volatile int orphans;
   private volatile boolean closed;
   private volatile boolean orphansSuspected;
 
@@ -102,6 +106,7 @@ final class Janitor implements Closeable {
         removed++;
       }
     }
+    orphans = removed;
     if (removed > 0) {
       LOG.info("Removed {} blob files that no commit refers to", removed);
     }
@@ -130,6 +135,7 @@ final class Janitor implements Closeable {
         return;
       } catch (IOException | RuntimeException e) {
         if (!closed) {
+          faults.increment();
           LOG.warn("Freeing space failed, and will be tried again", e);
         }
         pauseAfterFault();
@@ -183,6 +189,7 @@ final class Janitor implements Closeable {
     if (!referenced) {
       // The file goes first: a crash in between leaves a job that deletes it again.
       blobs.delete(id);
+      freed.increment();
     }
     IndexBatch batch = new IndexBatch().delete(Column.JOBS, IndexKeys.job(IndexKeys.GARBAGE, id));
     if (!referenced) {
@@ -208,6 +215,26 @@ final class Janitor implements Closeable {
       }
       database.writeLazily(batch);
     }
+  }
+
+  /** How many blobs wait to be looked at. */
+  int waiting() {
+    return garbage.size();
+  }
+
+  /** How many blobs were deleted. */
+  long freed() {
+    return freed.sum();
+  }
+
+  /** How many files of a crash were deleted. */
+  int orphans() {
+    return orphans;
+  }
+
+  /** How often freeing space failed. */
+  long faults() {
+    return faults.sum();
   }
 
   /** Notes that a commit failed half-way, so that its file is looked at when the store opens. */

@@ -20,16 +20,19 @@ import io.sluice.storage.local.usage.FreeSpace;
 import io.sluice.storage.local.usage.UsageLedger;
 import io.sluice.storage.local.usage.UsageOpening;
 import io.sluice.storage.maintenance.Maintenance;
+import io.sluice.storage.maintenance.StoreMetric;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +45,17 @@ final class LocalStorage implements Storage {
   private final MultipartStore uploads;
   private final Maintenance care;
   private final IndexDatabase database;
+  private final List<StoreMetric> metrics;
 
-  /** The uploads, and the least that a part but the last holds. */
-  private record Uploads(UploadIndex index, long minPartSizeBytes) {}
+  /** The uploads, the least that a part but the last holds, and the data directory. */
+  private record Uploads(UploadIndex index, long minPartSizeBytes, Path data) {}
 
-  private LocalStorage(
-      Deque<Closeable> open, LocalEngine engine, Maintenance care, Uploads uploads) {
+  private LocalStorage(Deque<Closeable> open, LocalEngine engine, Maintenance care, Uploads uploads)
+      throws IOException {
     this.open = open;
     this.care = care;
     this.database = engine.database();
+    this.metrics = LocalMetrics.of(engine, care, Files.getFileStore(uploads.data()));
     this.buckets = new LocalBucketStore(engine, uploads.index());
     this.objects = new LocalObjectStore(engine);
     this.uploads = new LocalMultipartStore(engine, uploads.index(), uploads.minPartSizeBytes());
@@ -117,7 +122,8 @@ final class LocalStorage implements Storage {
                 settings.scrub()));
     janitor.start();
     care.start();
-    return new LocalStorage(open, engine, care, new Uploads(uploads, settings.minPartSizeBytes()));
+    return new LocalStorage(
+        open, engine, care, new Uploads(uploads, settings.minPartSizeBytes(), settings.data()));
   }
 
   private static Admission admission(
@@ -170,6 +176,11 @@ final class LocalStorage implements Storage {
   @Override
   public Set<Capability> capabilities() {
     return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public List<StoreMetric> metrics() {
+    return metrics;
   }
 
   @Override

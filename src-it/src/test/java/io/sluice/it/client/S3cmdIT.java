@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * s3cmd with the gateway's prefix inside its host option: it then sends {@code /s3/bucket/key} but
@@ -107,5 +108,29 @@ class S3cmdIT extends ClientCase {
     Account wrong = new Account(Account.TESTER.accessKey(), "wrong");
 
     assertThat(s3cmd(wrong).run("ls", "s3://" + bucket).failed()).contains("SignatureDoesNotMatch");
+  }
+
+  /** An upload that broke off is found by its listing, and only what is missing is sent. */
+  @Test
+  void continuesAnUploadInParts() throws Exception {
+    Path file = file("f", 17 << 20);
+    byte[] first = java.util.Arrays.copyOf(Files.readAllBytes(file), 5 << 20);
+    String id = s3.createMultipartUpload(r -> r.bucket(bucket).key("f")).uploadId();
+    s3.uploadPart(
+        r -> r.bucket(bucket).key("f").uploadId(id).partNumber(1), RequestBody.fromBytes(first));
+    Tool.Result put =
+        s3cmd()
+            .run(
+                "put",
+                "--multipart-chunk-size-mb=5",
+                "--continue-put",
+                "--upload-id=" + id,
+                "-v",
+                "f",
+                "s3://" + bucket + "/f");
+    put.ok();
+    assertThat(put.out() + put.err()).contains("skipping");
+    s3cmd().run("get", "s3://" + bucket + "/f", "g").ok();
+    assertThat(directory.resolve("g")).hasSameBinaryContentAs(file);
   }
 }

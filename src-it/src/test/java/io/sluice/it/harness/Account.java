@@ -18,13 +18,19 @@ public record Account(String accessKey, String secretKey) {
   public static final Account OTHER =
       new Account("SLUICEITOTHER0000002", "it/other+secret/00000000000000000000002");
 
-  /** The credentials file that makes both known. */
+  /** A third account, an ordinary user too. */
+  public static final Account THIRD =
+      new Account("SLUICEITTHIRD0000003", "it/third+secret/00000000000000000000003");
+
+  /** The credentials file that makes all known; each has an e-mail address at example.com. */
   static String credentialsFile() {
-    return section("tester", TESTER, "admin") + section("other", OTHER, "user");
+    return section("tester", TESTER, "admin")
+        + section("other", OTHER, "user")
+        + section("third", THIRD, "user");
   }
 
   private static String section(String name, Account account, String role) {
-    return "[%s]%naws_access_key_id = %s%naws_secret_access_key = %s%nrole = %s%n%n"
-        .formatted(name, account.accessKey(), account.secretKey(), role);
+    return "[%s]%naws_access_key_id = %s%naws_secret_access_key = %s%nrole = %s%nemail = %s%n%n"
+        .formatted(name, account.accessKey(), account.secretKey(), role, name + "@example.com");
   }
 }

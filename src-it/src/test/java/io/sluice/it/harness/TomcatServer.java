@@ -17,7 +17,7 @@ public final class TomcatServer {
 
   /** With the WAR under the name that the build gives it, and so in a context of its own. */
   public static Gateway startWithContext(Path directory) throws IOException {
-    return start(directory, "s3.war", URI.create("/s3/anonymous-is-refused"), 403);
+    return start(directory, "s3.war", URI.create("/s3/"), 403);
   }
 
   private static Gateway start(Path directory, String war, URI awaited, int status)

@@ -76,6 +76,7 @@ public final class IndexDatabase implements Rows, Closeable {
   private final Durability durability;
   private final LongAdder syncedCommits = new LongAdder();
   private final LongAdder relaxedCommits = new LongAdder();
+  private final LongAdder commitNanos = new LongAdder();
   private volatile boolean unsettled;
   private boolean closed;
 
@@ -194,6 +195,7 @@ public final class IndexDatabase implements Rows, Closeable {
 
   /** Commits a batch: all of it or nothing, durable on return unless relaxed. */
   public void write(IndexBatch batch, Durability asked) throws IOException {
+    long begun = System.nanoTime();
     if (asked == Durability.GROUP) {
       write(batch, synced);
       syncedCommits.increment();
@@ -203,6 +205,12 @@ public final class IndexDatabase implements Rows, Closeable {
       unsettled = true;
       relaxedCommits.increment();
     }
+    commitNanos.add(System.nanoTime() - begun);
+  }
+
+  /** How long commits took together since the opening, in nanoseconds. */
+  public long commitNanos() {
+    return commitNanos.sum();
   }
 
   /** How many commits were synced by themselves since the opening. */

@@ -134,6 +134,17 @@ public final class UsageLedger {
     }
   }
 
+  /** What all buckets take. */
+  public Usage total() {
+    Usage total = Usage.NONE;
+    for (Account account : accounts.values()) {
+      synchronized (account) {
+        total = total.plus(account.tally.used);
+      }
+    }
+    return total;
+  }
+
   /** Whether a change would fit now; a bucket that has gone by now refuses it elsewhere. */
   boolean fits(int bucketId, Usage change) {
     Bucket bucket = buckets.get(bucketId);

@@ -1,0 +1,45 @@
+package io.sluice.it.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.sluice.it.harness.Tool;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The AWS SDK for JavaScript v3 on Node.js, as {@code NODE_PATH} or {@code target/clients} has it.
+ */
+class JavaScriptIT extends ClientCase {
+  private static Path modules() {
+    String path = System.getenv("NODE_PATH");
+    Path modules =
+        path == null || path.isBlank()
+            ? Path.of(System.getProperty("sluice.root", ".."))
+                .resolve("target/clients/node_modules")
+            : Path.of(path);
+    boolean there = Files.isDirectory(modules.resolve("@aws-sdk/client-s3"));
+    if (!there && "true".equals(System.getenv("SLUICE_IT_REQUIRE_CLIENTS"))) {
+      throw new AssertionError("the SDK is not in " + modules + ", and this run requires it");
+    }
+    assumeThat(there).as("the SDK is in " + modules).isTrue();
+    return modules.toAbsolutePath();
+  }
+
+  @Test
+  void doesWhatApplicationsDo() throws Exception {
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("NODE_PATH", modules().toString());
+    environment.put("AWS_REGION", environment.get("AWS_DEFAULT_REGION"));
+    Path script = directory.resolve("sdk.cjs");
+    try (InputStream source = JavaScriptIT.class.getResourceAsStream("sdk.cjs")) {
+      Files.copy(java.util.Objects.requireNonNull(source), script);
+    }
+    Tool node = Tool.of(directory, environment, "node", script.toString());
+    assertThat(node.run(gateway.endpoint().toString(), bucket).ok()).contains("done");
+  }
+}
