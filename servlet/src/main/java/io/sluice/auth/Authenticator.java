@@ -59,6 +59,16 @@ public final class Authenticator {
     return authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
   }
 
+  /**
+   * Whoever visits a website: nobody, whatever they send, or the first administrator where no
+   * signatures are checked.
+   */
+  public Authenticated visitor(SignableRequest request) {
+    Identity identity =
+        settings.mode() == AuthSettings.Mode.NONE ? closedNetwork() : Identity.ANONYMOUS;
+    return new Authenticated(identity, request, new PayloadHash.Unsigned(), null);
+  }
+
   private static Authenticated authenticated(
       Identity identity,
       SignableRequest request,

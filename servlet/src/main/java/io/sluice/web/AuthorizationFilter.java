@@ -49,6 +49,11 @@ final class AuthorizationFilter extends HttpFilter {
         : null;
   }
 
+  /** Where a request comes from. */
+  static Origin origin(HttpServletRequest request) {
+    return new Origin(request.getRemoteAddr(), request.isSecure(), tlsVersion(request));
+  }
+
   private static S3Request s3Request(Exchange exchange, HttpServletRequest request) {
     Authenticated authenticated = exchange.authenticated().get();
     return new S3Request(
@@ -58,7 +63,7 @@ final class AuthorizationFilter extends HttpFilter {
         Exchange.headersOf(request).withHoisted(exchange.query().get()),
         authenticated.identity(),
         exchange.requestId(),
-        new Origin(request.getRemoteAddr(), request.isSecure(), tlsVersion(request)),
+        origin(request),
         authenticated.body(
             () -> {
               ConnectionStream body = new ConnectionStream(request.getInputStream());

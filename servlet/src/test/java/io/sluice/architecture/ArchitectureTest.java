@@ -110,7 +110,6 @@ class ArchitectureTest {
                   "xml",
                   "storage",
                   "storage.option")),
-          Map.entry("iam", List.of("error", "model", "auth", "protocol", "storage", "operation")),
           Map.entry(
               "iam.acl",
               List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));

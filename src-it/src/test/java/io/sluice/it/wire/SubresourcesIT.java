@@ -32,10 +32,7 @@ class SubresourcesIT extends GatewayCase {
     "GET, logging, GetBucketLogging",
     "PUT, metrics&id=a, PutBucketMetricsConfiguration",
     "PUT, notification, PutBucketNotificationConfiguration",
-    "PUT, replication, PutBucketReplication",
-    "PUT, requestPayment, PutBucketRequestPayment",
-    "PUT, website, PutBucketWebsite",
-    "DELETE, website, DeleteBucketWebsite"
+    "PUT, replication, PutBucketReplication"
   })
   void ofTheBucketIsNamedAndRunsNothing(String method, String query, String operation)
       throws IOException {
