@@ -3,6 +3,7 @@ package io.sluice.web;
 import io.sluice.auth.Authenticated;
 import io.sluice.error.S3Exception;
 import io.sluice.operation.Authorizer;
+import io.sluice.operation.S3Operation;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Request;
 import jakarta.servlet.FilterChain;
@@ -13,7 +14,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the request that operations see, and asks whether it may go on. Thread-safe. */
+/**
+ * Makes the request that operations see, and asks whether it may go on; a form's handler asks
+ * itself, for whoever signed the form. Thread-safe.
+ */
 final class AuthorizationFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -31,8 +35,10 @@ final class AuthorizationFilter extends HttpFilter {
       throws IOException, ServletException {
     Exchange exchange = Exchange.of(request);
     S3Request s3Request = s3Request(exchange, request);
-    authorizer.authorize(
-        s3Request.identity(), exchange.operation().get(), s3Request.target(), s3Request);
+    S3Operation operation = exchange.operation().get();
+    if (!operation.signedInBody()) {
+      authorizer.authorize(s3Request.identity(), operation, s3Request.target(), s3Request);
+    }
     exchange.request().set(s3Request);
     try {
       chain.doFilter(request, response);
@@ -51,7 +57,13 @@ final class AuthorizationFilter extends HttpFilter {
 
   /** Where a request comes from. */
   static Origin origin(HttpServletRequest request) {
-    return new Origin(request.getRemoteAddr(), request.isSecure(), tlsVersion(request));
+    return new Origin(
+        request.getRemoteAddr(), request.isSecure(), tlsVersion(request), url(request));
+  }
+
+  private static String url(HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    return host == null ? "" : request.getScheme() + "://" + host + request.getRequestURI();
   }
 
   private static S3Request s3Request(Exchange exchange, HttpServletRequest request) {

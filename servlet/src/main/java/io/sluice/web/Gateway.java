@@ -17,6 +17,7 @@ import io.sluice.operation.Router;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
@@ -46,7 +47,6 @@ public final class Gateway implements Closeable {
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
-  private final Clock clock = Clock.systemUTC();
 
   private Gateway(
       GatewayConfig config,
@@ -102,6 +102,13 @@ public final class Gateway implements Closeable {
     handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(SettingOperations.of(storage));
+    handlers.addAll(
+        FormOperations.of(
+            storage,
+            authenticator(config, credentials),
+            authorizer(storage),
+            handlers,
+            Clock.systemUTC()));
     return handlers;
   }
 
@@ -134,6 +141,10 @@ public final class Gateway implements Closeable {
   }
 
   Authenticator authenticator() {
+    return authenticator(config, credentials);
+  }
+
+  private static Authenticator authenticator(GatewayConfig config, CredentialStore credentials) {
     GatewayConfig.Auth auth = config.auth();
     AuthSettings settings =
         new AuthSettings(
@@ -143,8 +154,8 @@ public final class Gateway implements Closeable {
             auth.sigV2Header(),
             auth.maxSkew(),
             auth.externalHosts(),
-            plus());
-    return new Authenticator(settings, credentials, clock);
+            plus(config));
+    return new Authenticator(settings, credentials, Clock.systemUTC());
   }
 
   RoutingFilter routing() {
@@ -153,7 +164,7 @@ public final class Gateway implements Closeable {
         new TargetParser(
             paths.baseDomains(),
             paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
-            plus());
+            plus(config));
     return new RoutingFilter(parser, new Router(), new CrossOrigin(new CorsRules(storage)));
   }
 
@@ -177,14 +188,14 @@ public final class Gateway implements Closeable {
             getObject,
             refusals());
     return Optional.of(
-        new WebsiteFilter(new TargetParser(domains, TargetParser.Root.S3, plus()), parts));
+        new WebsiteFilter(new TargetParser(domains, TargetParser.Root.S3, plus(config)), parts));
   }
 
   private Refusals refusals() {
     return new Refusals(config.limits().drain().bytes(), config.limits().drainTime());
   }
 
-  private PercentCoding.Plus plus() {
+  private static PercentCoding.Plus plus(GatewayConfig config) {
     return config.paths().plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS;
   }
 
@@ -193,6 +204,10 @@ public final class Gateway implements Closeable {
   }
 
   Authorizer authorizer() {
+    return authorizer(storage);
+  }
+
+  private static Authorizer authorizer(Storage storage) {
     return new AclAuthorizer(storage);
   }
 
