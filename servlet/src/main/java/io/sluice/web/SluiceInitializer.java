@@ -55,6 +55,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, new RequestIdFilter());
     addFilter(context, new ObservationFilter(gateway.metrics()));
     addFilter(context, gateway.errors());
+    gateway.websites().ifPresent(filter -> addFilter(context, filter));
     addFilter(context, gateway.routing());
     addFilter(context, new SigV4Filter(authenticator));
     addFilter(context, new AuthorizationFilter(gateway.authorizer()));
