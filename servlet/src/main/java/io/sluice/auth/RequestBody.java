@@ -23,6 +23,7 @@ final class RequestBody implements VerifiedBody {
   private final @Nullable ChunkSignatures chunkSignatures;
   private final boolean formFile;
   private @Nullable VerifyingStream stream;
+  private byte @Nullable [] document;
 
   RequestBody(
       BodySource source,
@@ -144,6 +145,10 @@ final class RequestBody implements VerifiedBody {
 
   @Override
   public byte[] readAll(int maxBytes) throws IOException {
+    byte[] known = document;
+    if (known != null) {
+      return known.clone();
+    }
     if (lengthBytes().orElse(0) > maxBytes) {
       throw tooLong(maxBytes);
     }
@@ -156,6 +161,7 @@ final class RequestBody implements VerifiedBody {
         throw tooLong(maxBytes);
       }
     }
+    document = bytes.toByteArray();
     return bytes.toByteArray();
   }
 

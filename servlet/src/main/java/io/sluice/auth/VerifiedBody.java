@@ -76,7 +76,8 @@ public interface VerifiedBody {
   boolean hasDeclaredChecksum();
 
   /**
-   * Reads a small document to its clean end.
+   * Reads a small document to its clean end; the same bytes at every call, since a policy may ask
+   * about them before their operation does.
    *
    * @param maxBytes the most it may hold
    * @throws io.sluice.error.S3Exception MaxMessageLengthExceeded above that, and what {@link

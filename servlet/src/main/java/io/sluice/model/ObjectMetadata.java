@@ -26,6 +26,12 @@ public record ObjectMetadata(Map<String, String> system, Map<String, String> use
   public static final String STORAGE_CLASS = "x-amz-storage-class";
   public static final String WEBSITE_REDIRECT_LOCATION = "x-amz-website-redirect-location";
 
+  /**
+   * How many tags a version has, from back ends that tell so with the object; never what a client
+   * set.
+   */
+  public static final String TAGGING_COUNT = "x-amz-tagging-count";
+
   /** Copies the maps. */
   public ObjectMetadata {
     system = system.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(system));

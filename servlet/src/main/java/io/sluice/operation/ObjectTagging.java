@@ -3,6 +3,8 @@ package io.sluice.operation;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.protocol.S3Headers;
 import io.sluice.storage.ObjectStore;
@@ -85,8 +87,16 @@ public record ObjectTagging(@Nullable TagSet tagSet) {
     return Map.of(DOCUMENT, of(tags).bytes());
   }
 
-  /** The number of an object's tags as {@code x-amz-tagging-count} has it; null for none. */
-  public static @Nullable String count(ObjectStore objects, ObjectRef object) throws IOException {
+  /**
+   * The number of an object's tags as {@code x-amz-tagging-count} has it; null for none. A store
+   * that tells it with the object is not asked again.
+   */
+  public static @Nullable String count(ObjectStore objects, ObjectRef object, ObjectInfo info)
+      throws IOException {
+    String told = info.metadata().system(ObjectMetadata.TAGGING_COUNT);
+    if (told != null) {
+      return told.equals("0") ? null : told;
+    }
     byte[] document = objects.document(object, DOCUMENT).orElse(null);
     int count = document == null ? 0 : parse(document).tags().size();
     return count == 0 ? null : Integer.toString(count);

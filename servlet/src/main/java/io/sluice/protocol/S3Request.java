@@ -6,6 +6,7 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
+import io.sluice.uri.PercentCoding;
 import io.sluice.uri.QueryString;
 
 /**
@@ -63,5 +64,20 @@ public record S3Request(
           .with("ArgumentValue", "");
     }
     return new ObjectRef(bucket(), key(), versionId);
+  }
+
+  /** This request as if it were about an object alone, for what a batch does to each of them. */
+  public S3Request about(ObjectRef object) {
+    return new S3Request(
+        method,
+        new S3Target.ObjectTarget(object.bucket(), object.key()),
+        object.versionId() == null
+            ? QueryString.EMPTY
+            : QueryString.parse("versionId=" + PercentCoding.encode(object.versionId(), "")),
+        headers,
+        identity,
+        requestId,
+        origin,
+        body);
   }
 }

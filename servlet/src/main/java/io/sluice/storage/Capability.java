@@ -16,6 +16,13 @@ public enum Capability {
   OBJECT_DOCUMENTS,
   /** Settings documents of buckets. */
   BUCKET_SETTINGS,
+  /** Documents of any name and content, kept byte by byte, and guards that decide at commit. */
+  ANY_DOCUMENT,
+  /**
+   * What a write answers and a listing shows is all that is known of an object: its metadata and
+   * checksums, its owner, and its date to the millisecond.
+   */
+  EXACT_INFORMATION,
   /** Usage in constant time, and quotas. */
   USAGE,
   /** Multipart uploads. */

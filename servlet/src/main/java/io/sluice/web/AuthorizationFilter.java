@@ -1,6 +1,7 @@
 package io.sluice.web;
 
 import io.sluice.auth.Authenticated;
+import io.sluice.error.S3Exception;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.Origin;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the request that operations see, and asks whether it may go on; a form's handler asks
@@ -18,6 +20,8 @@ import java.io.IOException;
  */
 final class AuthorizationFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  private static final String SECURE_PROTOCOL = "jakarta.servlet.request.secure_protocol";
 
   private final transient Authorizer authorizer;
 
@@ -36,7 +40,19 @@ final class AuthorizationFilter extends HttpFilter {
       authorizer.authorize(s3Request.identity(), operation, s3Request.target(), s3Request);
     }
     exchange.request().set(s3Request);
-    chain.doFilter(request, response);
+    try {
+      chain.doFilter(request, response);
+    } catch (S3Exception e) {
+      throw authorizer.told(e, exchange.operation().get(), s3Request);
+    }
+  }
+
+  /** Containers of Servlet 6.1 and later tell it, as {@code TLSv1.3}. */
+  private static @Nullable String tlsVersion(HttpServletRequest request) {
+    return request.getAttribute(SECURE_PROTOCOL) instanceof String protocol
+            && protocol.startsWith("TLSv")
+        ? protocol.substring("TLSv".length())
+        : null;
   }
 
   private static String url(HttpServletRequest request) {
@@ -53,7 +69,7 @@ final class AuthorizationFilter extends HttpFilter {
         Exchange.headersOf(request).withHoisted(exchange.query().get()),
         authenticated.identity(),
         exchange.requestId(),
-        new Origin(request.getRemoteAddr(), request.isSecure(), null, url(request)),
+        new Origin(request.getRemoteAddr(), request.isSecure(), tlsVersion(request), url(request)),
         authenticated.body(
             () -> {
               ConnectionStream body = new ConnectionStream(request.getInputStream());

@@ -20,6 +20,7 @@ import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
@@ -96,6 +97,7 @@ public final class Gateway implements Closeable {
     handlers.addAll(ObjectOperations.of(storage, acls, Clock.systemUTC()));
     handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
             storage,

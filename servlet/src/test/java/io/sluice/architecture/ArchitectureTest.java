@@ -65,12 +65,40 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry(
+              "storage.remote",
+              List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
           Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),
           Map.entry("auth.form", List.of("error")),
           Map.entry("protocol.form", List.of("error", "uri")),
           Map.entry("iam.policy", List.of("error", "model", "uri")),
+          Map.entry(
+              "iam",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam.policy")),
+          Map.entry(
+              "operation.policy",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "operation",
+                  "iam",
+                  "iam.policy")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
               "operation",
@@ -86,7 +114,7 @@ class ArchitectureTest {
                   "storage.option")),
           Map.entry(
               "iam.acl",
-              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));
 
   private static final List<String> OPERATIONS =
       List.of(
@@ -94,7 +122,8 @@ class ArchitectureTest {
           "operation.bucket",
           "operation.object",
           "operation.multipart",
-          "operation.acl");
+          "operation.acl",
+          "operation.setting");
 
   @Test
   void theArrowsHold() {
@@ -150,6 +179,7 @@ class ArchitectureTest {
         "io.sluice.admin",
         "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
+    fence("software.amazon.awssdk..", "io.sluice.storage.remote");
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");

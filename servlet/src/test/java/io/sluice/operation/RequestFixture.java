@@ -17,9 +17,11 @@ import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
 import io.sluice.protocol.S3Target;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
@@ -108,6 +110,7 @@ public final class RequestFixture {
     handlers.addAll(ObjectOperations.of(storage, acls, clock));
     handlers.addAll(MultipartOperations.of(storage, acls, clock));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
             storage,
@@ -172,7 +175,9 @@ public final class RequestFixture {
             new FixtureBody(bytes, s3Headers));
     authorizer.authorize(identity, handler.operation(), target, request);
     guards.check(handler.operation(), request);
-    return Answer.of(handler.handle(request));
+    boolean charged = new RequestPayment(storage.buckets()).charges(handler.operation(), request);
+    S3Response response = handler.handle(request);
+    return Answer.of(charged ? response.header(RequestPayment.CHARGED, "requester") : response);
   }
 
   /** The error that a request without a body is answered with. */

@@ -189,7 +189,9 @@ class WireTest {
   @Test
   void aRowWithoutAHandlerIs501AndSaysWhich() throws Exception {
     start("none");
-    assertThat(send("GET /bkt?cors HTTP/1.1")).startsWith("HTTP/1.1 501").contains("GetBucketCors");
+    assertThat(send("PUT /bkt?replication HTTP/1.1\r\nContent-Length: 0"))
+        .startsWith("HTTP/1.1 501")
+        .contains("PutBucketReplication");
   }
 
   @Test

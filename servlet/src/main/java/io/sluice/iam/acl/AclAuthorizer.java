@@ -2,6 +2,7 @@ package io.sluice.iam.acl;
 
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.iam.AclDecision.PublicGrants;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.Versioning;
 import io.sluice.operation.Authorizer;
@@ -35,37 +36,41 @@ public final class AclAuthorizer implements Authorizer {
     }
     String copySource = request.headers().get(CopySource.HEADER);
     boolean allowed =
-        allows(identity, operation, target, request)
-            && (copySource == null
-                || decisions.allows(
-                    identity, S3Operation.GET_OBJECT, CopySource.parse(copySource)));
+        mayDo(identity, operation, target, request)
+            && (copySource == null || mayRead(identity, CopySource.parse(copySource)));
     if (!allowed) {
       throw S3ErrorCode.ACCESS_DENIED.exception();
     }
   }
 
-  private boolean allows(
+  private boolean mayRead(Identity identity, ObjectRef source) throws IOException {
+    return decisions.allows(
+        identity,
+        S3Operation.GET_OBJECT,
+        new S3Target.ObjectTarget(source.bucket(), source.key()),
+        source.versionId(),
+        PublicGrants.COUNTED);
+  }
+
+  private boolean mayDo(
       Identity identity, S3Operation operation, S3Target target, S3Request request)
       throws IOException {
     if (operation == S3Operation.CREATE_BUCKET || target instanceof S3Target.ServiceTarget) {
       return !identity.isAnonymous();
     }
-    if (target instanceof S3Target.ObjectTarget object) {
-      ObjectRef ref =
-          target.equals(request.target())
-              ? request.object()
-              : ObjectRef.of(object.bucket(), object.key());
-      return decisions.allows(identity, operation, ref);
-    }
-    return decisions.allows(identity, operation, request.bucket())
-        && mayDeleteVersions(identity, operation, request);
+    boolean named = target instanceof S3Target.ObjectTarget && target.equals(request.target());
+    String versionId = named ? request.object().versionId() : null;
+    return decisions.allows(identity, operation, target, versionId, PublicGrants.COUNTED)
+        && mayDeleteVersions(identity, operation, target);
   }
 
   /** A batch may name versions, which the bucket's owner alone may delete. */
-  private boolean mayDeleteVersions(Identity identity, S3Operation operation, S3Request request)
+  private boolean mayDeleteVersions(Identity identity, S3Operation operation, S3Target target)
       throws IOException {
     return operation != S3Operation.DELETE_OBJECTS
-        || storage.buckets().head(request.bucket()).versioning() == Versioning.UNVERSIONED
-        || decisions.allows(identity, S3Operation.DELETE_BUCKET, request.bucket());
+        || !(target instanceof S3Target.BucketTarget bucket)
+        || storage.buckets().head(bucket.bucket()).versioning() == Versioning.UNVERSIONED
+        || decisions.allows(
+            identity, S3Operation.DELETE_BUCKET, target, null, PublicGrants.IGNORED);
   }
 }

@@ -3,13 +3,16 @@ package io.sluice.iam.acl;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.iam.AclDecision;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectRef;
 import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Target;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.ObjectStore;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether ownership and ACLs let somebody do something. A bucket's owner may do everything but read
@@ -19,7 +22,7 @@ import java.util.Optional;
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions">Permissions</a>
  */
-public final class AclDecisions {
+public final class AclDecisions implements AclDecision {
   private final BucketStore buckets;
   private final StoredAcls acls;
 
@@ -64,61 +67,98 @@ public final class AclDecisions {
     }
   }
 
-  /**
-   * Whether somebody may do something to a bucket.
-   *
-   * @throws S3Exception NoSuchBucket
-   */
-  public boolean allows(Identity identity, S3Operation operation, BucketName name)
+  @Override
+  public boolean allows(
+      Identity identity,
+      S3Operation operation,
+      S3Target target,
+      @Nullable String versionId,
+      PublicGrants publicGrants)
       throws IOException {
-    BucketOwnership bucket = BucketOwnership.of(buckets, name);
-    if (isOwner(identity, bucket.bucket().ownerId())) {
+    if (target instanceof S3Target.BucketTarget bucket) {
+      Asked asked = new Asked(identity, publicGrants, ownership(bucket.bucket()));
+      return allowsBucket(asked, operation);
+    }
+    if (target instanceof S3Target.ObjectTarget object) {
+      Asked asked = new Asked(identity, publicGrants, ownership(object.bucket()));
+      return allowsObject(
+          asked, operation, new ObjectRef(object.bucket(), object.key(), versionId));
+    }
+    return false;
+  }
+
+  @Override
+  public boolean belongsToBucketOwner(S3Target.ObjectTarget object, @Nullable String versionId)
+      throws IOException {
+    BucketOwnership bucket = ownership(object.bucket());
+    if (bucket.disablesAcls()) {
+      return true;
+    }
+    try {
+      ObjectRef ref = new ObjectRef(object.bucket(), object.key(), versionId);
+      return acls.of(bucket, ref).acl().ownerId().equals(bucket.bucket().ownerId());
+    } catch (S3Exception e) {
+      if (isMissing(e)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private BucketOwnership ownership(BucketName bucket) throws IOException {
+    return BucketOwnership.of(buckets, bucket);
+  }
+
+  /** Who asks, which grants count, and about which bucket. */
+  private record Asked(Identity identity, PublicGrants publicGrants, BucketOwnership bucket) {
+    boolean byBucketOwner() {
+      return isOwner(identity, bucket.bucket().ownerId());
+    }
+
+    boolean permittedBy(AccessControlList acl, Permission permission) {
+      AccessControlList counted = publicGrants == PublicGrants.IGNORED ? acl.withoutPublic() : acl;
+      return counted.permits(identity, permission);
+    }
+  }
+
+  private boolean allowsBucket(Asked asked, S3Operation operation) throws IOException {
+    if (asked.byBucketOwner()) {
       return true;
     }
     Optional<Need> need = Need.of(operation);
     return need.isPresent()
         && need.get().scope() == AclScope.BUCKET
-        && acls.of(bucket).permits(identity, need.get().permission());
+        && asked.permittedBy(acls.of(asked.bucket()), need.get().permission());
   }
 
-  /**
-   * Whether somebody may do something to an object. Who may list the bucket may learn that an
-   * object is missing; others are not let near it.
-   *
-   * @param object the object, at the version that is meant
-   * @throws S3Exception NoSuchBucket
-   */
-  public boolean allows(Identity identity, S3Operation operation, ObjectRef object)
+  private boolean allowsObject(Asked asked, S3Operation operation, ObjectRef object)
       throws IOException {
-    BucketOwnership bucket = BucketOwnership.of(buckets, object.bucket());
-    boolean bucketOwner = isOwner(identity, bucket.bucket().ownerId());
     Optional<Need> need = Need.of(operation);
-    if (bucket.disablesAcls() || need.isEmpty()) {
-      return bucketOwner;
+    if (asked.bucket().disablesAcls() || need.isEmpty()) {
+      return asked.byBucketOwner();
     }
     if (need.get().scope() == AclScope.OBJECT) {
-      return allowsOfObject(identity, need.get().permission(), bucket, object);
+      return allowsOfObject(asked, need.get().permission(), object);
     }
-    if (bucketOwner) {
+    if (asked.byBucketOwner()) {
       return true;
     }
     // A version that is deleted is gone; WRITE is about what a bucket holds now.
     boolean history = operation == S3Operation.DELETE_OBJECT && object.versionId() != null;
-    return !history && acls.of(bucket).permits(identity, need.get().permission());
+    return !history && asked.permittedBy(acls.of(asked.bucket()), need.get().permission());
   }
 
-  private boolean allowsOfObject(
-      Identity identity, Permission permission, BucketOwnership bucket, ObjectRef object)
+  /** Who may list the bucket may learn that an object is missing; others are not let near it. */
+  private boolean allowsOfObject(Asked asked, Permission permission, ObjectRef object)
       throws IOException {
     try {
-      AccessControlList acl = acls.of(bucket, object).acl();
-      return isOwner(identity, acl.ownerId()) || acl.permits(identity, permission);
+      AccessControlList acl = acls.of(asked.bucket(), object).acl();
+      return isOwner(asked.identity(), acl.ownerId()) || asked.permittedBy(acl, permission);
     } catch (S3Exception e) {
       if (!isMissing(e)) {
         throw e;
       }
-      return isOwner(identity, bucket.bucket().ownerId())
-          || acls.of(bucket).permits(identity, Permission.READ);
+      return asked.byBucketOwner() || asked.permittedBy(acls.of(asked.bucket()), Permission.READ);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
@@ -52,6 +53,7 @@ final class GetObject implements OperationHandler {
     read.describe(response, content.info(), content.range());
     ObjectRef version = request.object().atVersion(content.info().version().id());
     locks.describe(response, objects, version);
-    return response.header("x-amz-tagging-count", ObjectTagging.count(objects, version));
+    return response.header(
+        ObjectMetadata.TAGGING_COUNT, ObjectTagging.count(objects, version, content.info()));
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.operation.object;
 
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
@@ -56,6 +57,6 @@ final class HeadObject implements OperationHandler {
     locks.describe(response, objects, version);
     return response
         .header("Content-Length", Long.toString(range.length()))
-        .header("x-amz-tagging-count", ObjectTagging.count(objects, version));
+        .header(ObjectMetadata.TAGGING_COUNT, ObjectTagging.count(objects, version, info));
   }
 }

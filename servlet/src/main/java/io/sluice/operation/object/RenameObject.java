@@ -1,12 +1,11 @@
 package io.sluice.operation.object;
 
 import io.sluice.error.S3ErrorCode;
-import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectRef;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.ConditionHeaders;
-import io.sluice.protocol.CopySource;
+import io.sluice.protocol.RenameSource;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html">API</a>.
  */
 final class RenameObject implements OperationHandler {
-  private static final String SOURCE = "x-amz-rename-source";
   private static final String CLIENT_TOKEN = "x-amz-client-token";
 
   /** The model: ClientToken. */
@@ -47,34 +45,15 @@ final class RenameObject implements OperationHandler {
   @Override
   public S3Response handle(S3Request request) throws IOException {
     S3Headers headers = request.headers();
-    ObjectRef source = ObjectRef.of(request.bucket(), source(request));
+    ObjectRef source = RenameSource.parse(request.bucket(), headers);
     RenameOptions options =
         new RenameOptions(
-            ConditionHeaders.of(headers, SOURCE + "-"),
+            ConditionHeaders.of(headers, RenameSource.HEADER + "-"),
             ConditionHeaders.of(headers, ""),
             request.identity().canonicalId(),
             token(headers));
     objects.rename(source, request.key(), options);
     return S3Response.empty(200);
-  }
-
-  /** The source is a key of the same bucket, with or without the bucket in front. */
-  private static ObjectKey source(S3Request request) {
-    String header = request.headers().nonBlank(SOURCE).orElse("");
-    String path = CopySource.decode(header.strip());
-    String bucket = "/" + request.bucket() + "/";
-    if (path.startsWith(bucket)) {
-      path = path.substring(bucket.length());
-    } else if (path.startsWith("/")) {
-      path = path.substring(1);
-    }
-    if (path.isEmpty()) {
-      throw S3ErrorCode.INVALID_ARGUMENT
-          .exception("Rename Source must be the key of an object of the same bucket")
-          .with("ArgumentName", SOURCE)
-          .with("ArgumentValue", header);
-    }
-    return new ObjectKey(path);
   }
 
   private static @Nullable String token(S3Headers headers) {

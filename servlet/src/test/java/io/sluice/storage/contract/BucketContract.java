@@ -8,6 +8,7 @@ import io.sluice.model.BucketName;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.Preconditions;
 import io.sluice.model.Versioning;
+import io.sluice.storage.Capability;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
 import io.sluice.storage.WriteOptions;
@@ -24,6 +25,7 @@ public abstract class BucketContract extends ContractFixture {
 
   @Test
   void aBucketComesBackAsItWasMade() throws IOException {
+    needs(Capability.EXACT_INFORMATION);
     BucketInfo made =
         new BucketInfo(
             OTHER,
@@ -39,6 +41,11 @@ public abstract class BucketContract extends ContractFixture {
   @Test
   void aTakenNameIsRefused() {
     fails(S3ErrorCode.BUCKET_ALREADY_OWNED_BY_YOU, () -> create(bucket));
+  }
+
+  @Test
+  void aNameTakenBySomebodyElseIsRefused() {
+    needs(Capability.EXACT_INFORMATION);
     fails(
         S3ErrorCode.BUCKET_ALREADY_EXISTS,
         () -> storage.buckets().create(info(bucket, "somebody else")));
@@ -46,6 +53,7 @@ public abstract class BucketContract extends ContractFixture {
 
   @Test
   void anAbsentBucketIsSaidToBeSo() {
+    needs(Capability.BUCKET_SETTINGS);
     fails(S3ErrorCode.NO_SUCH_BUCKET, () -> storage.buckets().head(OTHER));
     fails(S3ErrorCode.NO_SUCH_BUCKET, () -> storage.buckets().delete(OTHER));
     fails(
@@ -69,6 +77,7 @@ public abstract class BucketContract extends ContractFixture {
 
   @Test
   void aNewBucketOfAnOldNameIsEmpty() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     storage.buckets().putSetting(bucket, "cors", new byte[] {1});
     versioning(Versioning.ENABLED);
     storage.uploads().create(ref("k"), new UploadOptions(write(), null, null));
@@ -109,6 +118,7 @@ public abstract class BucketContract extends ContractFixture {
 
   @Test
   void settingsAreKeptAndReplaced() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     assertThat(storage.buckets().setting(bucket, "cors")).isEmpty();
     storage.buckets().putSetting(bucket, "cors", new byte[] {1});
     storage.buckets().putSetting(bucket, "policy", new byte[] {2});

@@ -1,5 +1,6 @@
 package io.sluice.storage.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.error.S3ErrorCode;
@@ -13,8 +14,10 @@ import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
+import io.sluice.model.PartInfo;
 import io.sluice.model.Preconditions;
 import io.sluice.model.Versioning;
+import io.sluice.storage.Capability;
 import io.sluice.storage.ContentSink;
 import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
@@ -31,12 +34,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A fresh back end with one bucket for each test, and the words that tests are written in. */
@@ -65,6 +70,37 @@ public abstract class ContractFixture {
   @AfterEach
   final void close() throws IOException {
     storage.close();
+  }
+
+  /** Skips a test of what not every back end can do. */
+  protected void needs(Capability capability) {
+    Assumptions.assumeTrue(storage.capabilities().contains(capability), capability.name());
+  }
+
+  /** Whether two answers tell the same object, as far as this back end tells. */
+  protected void assertSame(ObjectInfo actual, ObjectInfo expected) {
+    if (storage.capabilities().contains(Capability.EXACT_INFORMATION)) {
+      assertThat(actual).isEqualTo(expected);
+    } else {
+      assertThat(actual.key()).isEqualTo(expected.key());
+      assertThat(actual.sizeBytes()).isEqualTo(expected.sizeBytes());
+      assertThat(actual.etag()).isEqualTo(expected.etag());
+      assertThat(actual.partCount()).isEqualTo(expected.partCount());
+      assertThat(actual.metadata().user()).isEqualTo(expected.metadata().user());
+    }
+  }
+
+  /** The same for parts. */
+  protected void assertSameParts(List<PartInfo> actual, PartInfo... expected) {
+    if (storage.capabilities().contains(Capability.EXACT_INFORMATION)) {
+      assertThat(actual).containsExactly(expected);
+    } else {
+      assertThat(actual.stream().map(part -> part.partNumber() + ":" + part.sizeBytes()))
+          .isEqualTo(
+              Arrays.stream(expected)
+                  .map(part -> part.partNumber() + ":" + part.sizeBytes())
+                  .toList());
+    }
   }
 
   protected void create(BucketName name) throws IOException {

@@ -9,6 +9,7 @@ import io.sluice.model.ObjectKey;
 import io.sluice.model.Preconditions;
 import io.sluice.model.Versioning;
 import io.sluice.storage.BucketStore.BucketGuard;
+import io.sluice.storage.Capability;
 import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
 import io.sluice.storage.DeleteTarget;
@@ -50,6 +51,7 @@ public abstract class GuardContract extends ContractFixture {
 
   @Test
   void aNamedVersionGoesWhenTheGuardLetsIt() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     versioning(Versioning.ENABLED);
     String first = putVersion("k", "1");
     String second = putVersion("k", "2");
@@ -83,6 +85,7 @@ public abstract class GuardContract extends ContractFixture {
 
   @Test
   void markersAreNobodysConcern() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     versioning(Versioning.ENABLED);
     String id = putVersion("k", "1");
     keep("k", id);
@@ -98,6 +101,7 @@ public abstract class GuardContract extends ContractFixture {
 
   @Test
   void theOnlyVersionOfAnUnversionedKeyIsGuardedToo() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     put("k", "1");
     storage.objects().putDocument(ref("k"), "keep", new byte[] {1});
     fails(S3ErrorCode.ACCESS_DENIED, () -> storage.objects().delete(ref("k"), guarded(KEEPER)));
@@ -106,6 +110,7 @@ public abstract class GuardContract extends ContractFixture {
 
   @Test
   void ofManyOnlyTheGuardedStay() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     versioning(Versioning.ENABLED);
     String a = putVersion("a", "1");
     String b = putVersion("b", "1");
@@ -127,6 +132,7 @@ public abstract class GuardContract extends ContractFixture {
 
   @Test
   void aDocumentChangesWhenTheGuardLetsIt() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     put("k", "1");
     VersionGuard unset =
         (version, documents) -> {
@@ -144,6 +150,7 @@ public abstract class GuardContract extends ContractFixture {
   /** A removal and a change that forbids it: whoever is second must see the first. */
   @Test
   void aRemovalAndALockThatRaceNeverBothSucceed() throws Exception {
+    needs(Capability.ANY_DOCUMENT);
     versioning(Versioning.ENABLED);
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
@@ -165,6 +172,7 @@ public abstract class GuardContract extends ContractFixture {
   /** Two changes of one document of which each may only raise it: the higher one stays. */
   @Test
   void ofTwoChangesThatRaceTheSecondSeesTheFirst() throws Exception {
+    needs(Capability.ANY_DOCUMENT);
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < ROUNDS; round++) {
@@ -210,6 +218,7 @@ public abstract class GuardContract extends ContractFixture {
 
   @Test
   void aBucketIsMadeWithItsSettingsAndState() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     BucketName name = new BucketName("settled");
     BucketInfo info = info(name, OWNER);
     BucketInfo enabled =
@@ -223,6 +232,7 @@ public abstract class GuardContract extends ContractFixture {
 
   @Test
   void aBucketChangesWhenTheGuardLetsIt() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     BucketGuard unlocked =
         (info, settings) -> {
           if (settings.read("lock").isPresent()) {

@@ -68,7 +68,9 @@ public abstract class ListContract extends ContractFixture {
   @Test
   void aPageShowsWhatHeadDoes() throws IOException {
     put("k", "x");
-    assertThat(list("", null, null, 1).objects()).containsExactly(head("k"));
+    Listing page = list("", null, null, 1);
+    assertThat(page.objects()).hasSize(1);
+    assertSame(page.objects().get(0), head("k"));
   }
 
   @Test
@@ -202,6 +204,7 @@ public abstract class ListContract extends ContractFixture {
     delete("b");
     Listing listing = list("", null, null, 10);
     assertThat(keys(listing)).containsExactly("a", "c");
-    assertThat(listing.objects()).containsExactly(head("a"), head("c"));
+    assertSame(listing.objects().get(0), head("a"));
+    assertSame(listing.objects().get(1), head("c"));
   }
 }

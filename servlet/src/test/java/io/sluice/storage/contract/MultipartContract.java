@@ -17,6 +17,7 @@ import io.sluice.model.PartInfo;
 import io.sluice.model.Preconditions;
 import io.sluice.model.UploadInfo;
 import io.sluice.model.Versioning;
+import io.sluice.storage.Capability;
 import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.CompleteOptions.CompletedPart;
 import io.sluice.storage.CopyOptions;
@@ -103,7 +104,7 @@ public abstract class MultipartContract extends ContractFixture {
             HexFormat.of().parseHex(third.etag().value()));
     assertThat(made.etag().value()).isEqualTo(BytesPayload.md5Hex(digests) + "-3");
     assertThat(read(ref("k"), ReadOptions.ALL)).isEqualTo(all);
-    assertThat(head("k")).isEqualTo(made);
+    assertSame(head("k"), made);
     for (int[] range :
         new int[][] {{0, 10}, {299_995, 300_005}, {499_990, 500_006}, {5, 500_000}}) {
       ReadOptions options =
@@ -115,13 +116,14 @@ public abstract class MultipartContract extends ContractFixture {
     fails(
         S3ErrorCode.INVALID_PART_NUMBER,
         () -> storage.objects().get(ref("k"), new ReadOptions(null, 4, Preconditions.NONE)));
-    assertThat(storage.objects().parts(ref("k"), 0, 10)).containsExactly(first, second, third);
-    assertThat(storage.objects().parts(ref("k"), 1, 1)).containsExactly(second);
+    assertSameParts(storage.objects().parts(ref("k"), 0, 10), first, second, third);
+    assertSameParts(storage.objects().parts(ref("k"), 1, 1), second);
     fails(S3ErrorCode.NO_SUCH_UPLOAD, () -> storage.uploads().head(upload));
   }
 
   @Test
   void theObjectIsWhatTheUploadWasCreatedWith() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     ObjectMetadata metadata =
         new ObjectMetadata(Map.of(ObjectMetadata.CONTENT_TYPE, "a/b"), Map.of("x", "y"));
     WriteOptions options =
@@ -153,7 +155,7 @@ public abstract class MultipartContract extends ContractFixture {
     PartInfo part = part(upload, 1, new byte[20]);
     CompleteOptions onlyNew = completing(ifNoneMatch("*"), null, null, part);
     ObjectInfo made = storage.uploads().complete(upload, onlyNew);
-    assertThat(storage.uploads().complete(upload, onlyNew)).isEqualTo(made);
+    assertSame(storage.uploads().complete(upload, onlyNew), made);
     fails(
         S3ErrorCode.NO_SUCH_UPLOAD,
         () ->
@@ -170,7 +172,7 @@ public abstract class MultipartContract extends ContractFixture {
     UploadRef upload = begin("k");
     part(upload, 1, random(LARGE, 1));
     PartInfo again = part(upload, 1, random(LARGE, 2));
-    assertThat(storage.uploads().listParts(upload, 0, 10)).containsExactly(again);
+    assertSameParts(storage.uploads().listParts(upload, 0, 10), again);
     complete(upload, again);
     assertThat(read(ref("k"), ReadOptions.ALL)).isEqualTo(random(LARGE, 2));
   }
@@ -188,7 +190,7 @@ public abstract class MultipartContract extends ContractFixture {
                       .uploadPart(upload, 1, BytesPayload.failingAtEnd(new byte[size], fault)))
           .isSameAs(fault);
     }
-    assertThat(storage.uploads().listParts(upload, 0, 10)).containsExactly(part);
+    assertSameParts(storage.uploads().listParts(upload, 0, 10), part);
   }
 
   @Test
@@ -203,7 +205,7 @@ public abstract class MultipartContract extends ContractFixture {
     fails(S3ErrorCode.INVALID_PART, () -> complete(upload, one, wrong));
     fails(S3ErrorCode.INVALID_PART, () -> complete(upload, one, absent));
     fails(S3ErrorCode.MALFORMED_XML, () -> complete(upload));
-    assertThat(storage.uploads().listParts(upload, 0, 10)).containsExactly(one, two);
+    assertSameParts(storage.uploads().listParts(upload, 0, 10), one, two);
     complete(upload, one, two);
   }
 
@@ -213,11 +215,13 @@ public abstract class MultipartContract extends ContractFixture {
     PartInfo small = part(upload, 1, new byte[9]);
     PartInfo last = part(upload, 2, new byte[1]);
     S3Exception error = fails(S3ErrorCode.ENTITY_TOO_SMALL, () -> complete(upload, small, last));
-    assertThat(error.details())
-        .containsEntry("ProposedSize", "9")
-        .containsEntry("MinSizeAllowed", "10")
-        .containsEntry("PartNumber", "1")
-        .containsEntry("ETag", small.etag().value());
+    if (storage.capabilities().contains(Capability.EXACT_INFORMATION)) {
+      assertThat(error.details())
+          .containsEntry("ProposedSize", "9")
+          .containsEntry("MinSizeAllowed", "10")
+          .containsEntry("PartNumber", "1")
+          .containsEntry("ETag", small.etag().value());
+    }
     complete(upload, small);
   }
 
@@ -281,7 +285,7 @@ public abstract class MultipartContract extends ContractFixture {
     ObjectInfo made = complete(upload, parts);
     assertThat(made.checksums())
         .containsExactly(new Checksum(algorithm, ChecksumType.COMPOSITE, expected));
-    assertThat(storage.objects().parts(ref("k"), 0, 10)).containsExactly(parts);
+    assertSameParts(storage.objects().parts(ref("k"), 0, 10), parts);
   }
 
   private PartInfo[] checked(UploadRef upload, ChecksumAlgorithm algorithm, List<byte[]> bodies)

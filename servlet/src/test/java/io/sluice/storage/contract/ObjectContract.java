@@ -15,6 +15,7 @@ import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.Preconditions;
 import io.sluice.model.Versioning;
+import io.sluice.storage.Capability;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
@@ -53,7 +54,7 @@ public abstract class ObjectContract extends ContractFixture {
     assertThat(written.sizeBytes()).isEqualTo(size);
     assertThat(written.etag().value()).isEqualTo(BytesPayload.md5Hex(body));
     assertThat(read(ref("k"), ReadOptions.ALL)).isEqualTo(body);
-    assertThat(head("k")).isEqualTo(written);
+    assertSame(head("k"), written);
   }
 
   @ParameterizedTest
@@ -66,6 +67,7 @@ public abstract class ObjectContract extends ContractFixture {
 
   @Test
   void metadataChecksumsAndOwnerAreKept() throws IOException {
+    needs(Capability.EXACT_INFORMATION);
     ObjectMetadata metadata =
         new ObjectMetadata(
             Map.of(ObjectMetadata.CONTENT_TYPE, "text/plain"), Map.of("color", "grün"));
@@ -126,7 +128,7 @@ public abstract class ObjectContract extends ContractFixture {
   void anAbsentKeyIsSaidToBeSo() {
     fails(S3ErrorCode.NO_SUCH_KEY, () -> storage.objects().get(ref("k"), ReadOptions.ALL));
     fails(S3ErrorCode.NO_SUCH_KEY, () -> head("k"));
-    fails(S3ErrorCode.NO_SUCH_KEY, () -> storage.objects().document(ref("k"), "acl"));
+    fails(S3ErrorCode.NO_SUCH_KEY, () -> storage.objects().document(ref("k"), "tagging"));
     fails(S3ErrorCode.NO_SUCH_KEY, () -> storage.objects().parts(ref("k"), 0, 10));
   }
 
@@ -370,6 +372,7 @@ public abstract class ObjectContract extends ContractFixture {
 
   @Test
   void documentsBelongToTheirObject() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     byte[] tags = {1, 2};
     storage
         .objects()
@@ -395,6 +398,7 @@ public abstract class ObjectContract extends ContractFixture {
 
   @Test
   void copyingTakesBodyMetadataAndChosenDocuments() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     for (int size : List.of(0, 100, LARGE)) {
       byte[] body = random(size, 5);
       ObjectMetadata metadata = new ObjectMetadata(Map.of(), Map.of("a", "b"));
@@ -435,7 +439,7 @@ public abstract class ObjectContract extends ContractFixture {
       put("k", body);
       ObjectMetadata metadata = new ObjectMetadata(Map.of(), Map.of("a", "b"));
       storage.objects().copy(ref("k"), ref("k"), copying(metadata, Set.of(), null));
-      assertThat(head("k").metadata()).isEqualTo(metadata);
+      assertThat(head("k").metadata().user()).isEqualTo(metadata.user());
       assertThat(read(ref("k"), ReadOptions.ALL)).isEqualTo(body);
     }
   }

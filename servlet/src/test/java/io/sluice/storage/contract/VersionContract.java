@@ -13,6 +13,7 @@ import io.sluice.model.Preconditions;
 import io.sluice.model.VersionListing;
 import io.sluice.model.VersionQuery;
 import io.sluice.model.Versioning;
+import io.sluice.storage.Capability;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
@@ -228,6 +229,7 @@ public abstract class VersionContract extends ContractFixture {
 
   @Test
   void documentsBelongToTheirVersion() throws IOException {
+    needs(Capability.ANY_DOCUMENT);
     String first = putVersion("k", "1");
     storage.objects().putDocument(ref("k"), "tagging", new byte[] {1});
     String second = putVersion("k", "2");

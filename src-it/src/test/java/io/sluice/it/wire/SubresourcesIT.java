@@ -25,9 +25,7 @@ class SubresourcesIT extends GatewayCase {
   @ParameterizedTest
   @CsvSource({
     "PUT, accelerate, PutBucketAccelerateConfiguration",
-    "GET, accelerate, GetBucketAccelerateConfiguration",
     "PUT, analytics&id=a, PutBucketAnalyticsConfiguration",
-    "DELETE, analytics&id=a, DeleteBucketAnalyticsConfiguration",
     "PUT, intelligent-tiering&id=a, PutBucketIntelligentTieringConfiguration",
     "PUT, inventory&id=a, PutBucketInventoryConfiguration",
     "PUT, logging, PutBucketLogging",
@@ -35,8 +33,6 @@ class SubresourcesIT extends GatewayCase {
     "PUT, metrics&id=a, PutBucketMetricsConfiguration",
     "PUT, notification, PutBucketNotificationConfiguration",
     "PUT, replication, PutBucketReplication",
-    "DELETE, replication, DeleteBucketReplication",
-    "PUT, requestPayment, PutBucketRequestPayment",
     "PUT, website, PutBucketWebsite",
     "DELETE, website, DeleteBucketWebsite"
   })

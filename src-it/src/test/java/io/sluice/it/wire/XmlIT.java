@@ -75,7 +75,7 @@ class XmlIT extends GatewayCase {
   @CsvSource({
     "GET, /BUCKET/missing, 404, NoSuchKey",
     "GET, /no-such-bucket-at-all, 404, NoSuchBucket",
-    "GET, /BUCKET?accelerate, 501, NotImplemented",
+    "PUT, /BUCKET?accelerate, 501, NotImplemented",
     "POST, /BUCKET/k?uploadId=none, 404, NoSuchUpload"
   })
   void anErrorHasTheFourElementsAndNoNamespace(

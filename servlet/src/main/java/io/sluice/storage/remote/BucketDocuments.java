@@ -1,0 +1,238 @@
+package io.sluice.storage.remote;
+
+import static java.util.Map.entry;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
+import io.sluice.model.BucketName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The settings documents of remote buckets, each a sub-resource with operations of its own. They
+ * travel as they are. Thread-safe.
+ */
+final class BucketDocuments {
+  private static final int NOT_FOUND = 404;
+
+  /** One operation of the SDK on a bucket. */
+  private interface Call {
+    void run(S3Client client, String bucket, AwsRequestOverrideConfiguration with);
+  }
+
+  /**
+   * The operations of a setting.
+   *
+   * @param delete null when it is deleted by putting {@code empty}
+   * @param empty the document without content; null when there is none
+   */
+  private record Calls(Call get, Call put, @Nullable Call delete, @Nullable String empty) {
+    static Calls of(Call get, Call put, Call delete) {
+      return new Calls(get, put, delete, null);
+    }
+  }
+
+  private static final Map<String, Calls> SETTINGS =
+      Map.ofEntries(
+          entry(
+              "cors",
+              Calls.of(
+                  (c, b, w) -> c.getBucketCors(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketCors(
+                          r ->
+                              r.bucket(b)
+                                  .corsConfiguration(x -> x.corsRules(List.of()))
+                                  .overrideConfiguration(w)),
+                  (c, b, w) -> c.deleteBucketCors(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "acl",
+              new Calls(
+                  (c, b, w) -> c.getBucketAcl(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) -> c.putBucketAcl(r -> r.bucket(b).overrideConfiguration(w)),
+                  null,
+                  null)),
+          entry(
+              "policy",
+              Calls.of(
+                  (c, b, w) -> c.getBucketPolicy(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketPolicy(r -> r.bucket(b).policy("").overrideConfiguration(w)),
+                  (c, b, w) -> c.deleteBucketPolicy(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "lifecycle",
+              Calls.of(
+                  (c, b, w) ->
+                      c.getBucketLifecycleConfiguration(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketLifecycleConfiguration(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) -> c.deleteBucketLifecycle(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "tagging",
+              Calls.of(
+                  (c, b, w) -> c.getBucketTagging(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketTagging(
+                          r ->
+                              r.bucket(b)
+                                  .tagging(x -> x.tagSet(List.of()))
+                                  .overrideConfiguration(w)),
+                  (c, b, w) -> c.deleteBucketTagging(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "encryption",
+              Calls.of(
+                  (c, b, w) -> c.getBucketEncryption(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketEncryption(
+                          r ->
+                              r.bucket(b)
+                                  .serverSideEncryptionConfiguration(x -> x.rules(List.of()))
+                                  .overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.deleteBucketEncryption(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "website",
+              Calls.of(
+                  (c, b, w) -> c.getBucketWebsite(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketWebsite(
+                          r -> r.bucket(b).websiteConfiguration(x -> {}).overrideConfiguration(w)),
+                  (c, b, w) -> c.deleteBucketWebsite(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "public-access-block",
+              Calls.of(
+                  (c, b, w) -> c.getPublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putPublicAccessBlock(
+                          r ->
+                              r.bucket(b)
+                                  .publicAccessBlockConfiguration(x -> {})
+                                  .overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.deletePublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "ownership-controls",
+              Calls.of(
+                  (c, b, w) ->
+                      c.getBucketOwnershipControls(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketOwnershipControls(
+                          r ->
+                              r.bucket(b)
+                                  .ownershipControls(x -> x.rules(List.of()))
+                                  .overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.deleteBucketOwnershipControls(r -> r.bucket(b).overrideConfiguration(w)))),
+          entry(
+              "logging",
+              new Calls(
+                  (c, b, w) -> c.getBucketLogging(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketLogging(
+                          r -> r.bucket(b).bucketLoggingStatus(x -> {}).overrideConfiguration(w)),
+                  null,
+                  "<BucketLoggingStatus/>")),
+          entry(
+              "object-lock",
+              new Calls(
+                  (c, b, w) ->
+                      c.getObjectLockConfiguration(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putObjectLockConfiguration(r -> r.bucket(b).overrideConfiguration(w)),
+                  null,
+                  null)));
+
+  private final RemoteEndpoint endpoint;
+
+  BucketDocuments(RemoteEndpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** A setting; empty when the bucket has none, or the remote knows no such setting. */
+  Optional<byte[]> read(BucketName bucket, String name) {
+    Calls calls = SETTINGS.get(name);
+    if (calls == null) {
+      endpoint.requireBucket(bucket);
+      return Optional.empty();
+    }
+    RawDocument.Exchanged raw = RawDocument.Exchanged.receiving();
+    try {
+      calls.get.run(endpoint.client(), bucket.value(), raw.configuration());
+      return Optional.of(raw.received());
+    } catch (SdkException e) {
+      S3Exception error = endpoint.errors().translate(e);
+      boolean absent =
+          e instanceof AwsServiceException answer
+              && answer.statusCode() == NOT_FOUND
+              && error.code() != S3ErrorCode.NO_SUCH_BUCKET;
+      if (error.code() == S3ErrorCode.NOT_IMPLEMENTED) {
+        endpoint.requireBucket(bucket);
+        return Optional.empty();
+      }
+      if (absent) {
+        return Optional.empty();
+      }
+      throw error;
+    }
+  }
+
+  /** Puts a setting. */
+  void put(BucketName bucket, String name, byte[] document) {
+    Calls calls = known(bucket, name);
+    RawDocument.Exchanged raw = RawDocument.Exchanged.sending(document);
+    run(bucket, () -> calls.put.run(endpoint.client(), bucket.value(), raw.configuration()));
+  }
+
+  /** Deletes a setting. */
+  void delete(BucketName bucket, String name) {
+    Calls calls = known(bucket, name);
+    Call delete = calls.delete;
+    if (delete != null) {
+      run(
+          bucket,
+          () ->
+              delete.run(
+                  endpoint.client(),
+                  bucket.value(),
+                  AwsRequestOverrideConfiguration.builder().build()));
+    } else if (calls.empty != null) {
+      put(bucket, name, calls.empty.getBytes(StandardCharsets.UTF_8));
+    } else {
+      throw unknown(name);
+    }
+  }
+
+  private void run(BucketName bucket, Runnable call) {
+    try {
+      call.run();
+    } catch (SdkException e) {
+      S3Exception error = endpoint.errors().translate(e);
+      if (error.code() == S3ErrorCode.NOT_IMPLEMENTED) {
+        endpoint.requireBucket(bucket);
+      }
+      throw error;
+    }
+  }
+
+  private Calls known(BucketName bucket, String name) {
+    Calls calls = SETTINGS.get(name);
+    if (calls == null) {
+      endpoint.requireBucket(bucket);
+      throw unknown(name);
+    }
+    return calls;
+  }
+
+  private S3Exception unknown(String name) {
+    return S3ErrorCode.NOT_IMPLEMENTED
+        .exception("The provider of this bucket cannot keep a bucket's " + name + ".")
+        .with("Provider", endpoint.settings().name());
+  }
+}

@@ -1,0 +1,73 @@
+package io.sluice.storage.remote;
+
+import io.sluice.storage.BucketStore;
+import io.sluice.storage.Capability;
+import io.sluice.storage.MultipartStore;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.Storage;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * A back end that is another S3 endpoint: requests become its requests, streamed, and its answers
+ * and errors ours. It keeps nothing here. Thread-safe.
+ */
+final class RemoteStorage implements Storage {
+  private static final Set<Capability> CAPABILITIES =
+      Set.of(
+          Capability.VERSIONING,
+          Capability.CONDITIONAL_WRITE,
+          Capability.SERVER_SIDE_COPY,
+          Capability.OBJECT_DOCUMENTS,
+          Capability.BUCKET_SETTINGS,
+          Capability.MULTIPART);
+
+  private final RemoteClients clients;
+  private final BucketStore buckets;
+  private final ObjectStore objects;
+  private final MultipartStore uploads;
+
+  private RemoteStorage(RemoteEndpoint endpoint) {
+    this.clients = endpoint.clients();
+    this.buckets = new RemoteBucketStore(endpoint);
+    this.objects = new RemoteObjectStore(endpoint);
+    this.uploads = new RemoteMultipartStore(endpoint);
+  }
+
+  /**
+   * Opens it; nothing is sent yet, so that a remote that is down does not keep the gateway from
+   * starting.
+   *
+   * @throws IOException when the certificates cannot be read
+   */
+  static RemoteStorage open(RemoteSettings settings) throws IOException {
+    return new RemoteStorage(
+        new RemoteEndpoint(
+            settings, RemoteClients.of(settings), new RemoteErrors(settings.name())));
+  }
+
+  @Override
+  public BucketStore buckets() {
+    return buckets;
+  }
+
+  @Override
+  public ObjectStore objects() {
+    return objects;
+  }
+
+  @Override
+  public MultipartStore uploads() {
+    return uploads;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}
