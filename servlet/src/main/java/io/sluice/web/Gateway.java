@@ -16,6 +16,7 @@ import io.sluice.operation.OperationHandler;
 import io.sluice.operation.Router;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
@@ -42,7 +43,6 @@ public final class Gateway implements Closeable {
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
-  private final Clock clock = Clock.systemUTC();
 
   private Gateway(
       GatewayConfig config,
@@ -98,6 +98,13 @@ public final class Gateway implements Closeable {
     handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(SettingOperations.of(storage));
+    handlers.addAll(
+        FormOperations.of(
+            storage,
+            authenticator(config, credentials),
+            authorizer(storage),
+            handlers,
+            Clock.systemUTC()));
     return handlers;
   }
 
@@ -130,6 +137,10 @@ public final class Gateway implements Closeable {
   }
 
   Authenticator authenticator() {
+    return authenticator(config, credentials);
+  }
+
+  private static Authenticator authenticator(GatewayConfig config, CredentialStore credentials) {
     GatewayConfig.Auth auth = config.auth();
     AuthSettings settings =
         new AuthSettings(
@@ -139,8 +150,8 @@ public final class Gateway implements Closeable {
             auth.sigV2Header(),
             auth.maxSkew(),
             auth.externalHosts(),
-            plus());
-    return new Authenticator(settings, credentials, clock);
+            plus(config));
+    return new Authenticator(settings, credentials, Clock.systemUTC());
   }
 
   RoutingFilter routing() {
@@ -149,11 +160,11 @@ public final class Gateway implements Closeable {
         new TargetParser(
             paths.baseDomains(),
             paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
-            plus());
+            plus(config));
     return new RoutingFilter(parser, new Router());
   }
 
-  private PercentCoding.Plus plus() {
+  private static PercentCoding.Plus plus(GatewayConfig config) {
     return config.paths().plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS;
   }
 
@@ -163,6 +174,10 @@ public final class Gateway implements Closeable {
   }
 
   Authorizer authorizer() {
+    return authorizer(storage);
+  }
+
+  private static Authorizer authorizer(Storage storage) {
     return new AclAuthorizer(storage);
   }
 

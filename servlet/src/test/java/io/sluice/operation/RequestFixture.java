@@ -3,6 +3,8 @@ package io.sluice.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.auth.AuthSettings;
+import io.sluice.auth.Authenticator;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
@@ -11,6 +13,7 @@ import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
@@ -108,6 +111,13 @@ public final class RequestFixture {
     handlers.addAll(MultipartOperations.of(storage, acls, clock));
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(SettingOperations.of(storage));
+    handlers.addAll(
+        FormOperations.of(
+            storage,
+            new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
+            new AclAuthorizer(storage),
+            handlers,
+            clock));
     return handlers;
   }
 
