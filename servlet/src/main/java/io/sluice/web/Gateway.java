@@ -20,11 +20,13 @@ import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import io.sluice.uri.PercentCoding;
+import io.sluice.web.cors.CrossOrigin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,7 +163,7 @@ public final class Gateway implements Closeable {
             paths.baseDomains(),
             paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
             plus(config));
-    return new RoutingFilter(parser, new Router());
+    return new RoutingFilter(parser, new Router(), new CrossOrigin(new CorsRules(storage)));
   }
 
   private static PercentCoding.Plus plus(GatewayConfig config) {
