@@ -174,8 +174,7 @@ public final class RequestFixture {
             Origin.LOCAL,
             new FixtureBody(bytes, s3Headers));
     authorizer.authorize(identity, handler.operation(), target, request);
-    guards.check(handler.operation(), request);
-    boolean charged = new RequestPayment(storage.buckets()).charges(handler.operation(), request);
+    boolean charged = guards.check(handler.operation(), request);
     S3Response response = handler.handle(request);
     return Answer.of(charged ? response.header(RequestPayment.CHARGED, "requester") : response);
   }

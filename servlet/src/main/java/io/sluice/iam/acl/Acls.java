@@ -9,6 +9,7 @@ import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.storage.BucketStore;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -49,7 +50,8 @@ public final class Acls {
   }
 
   /**
-   * The settings of a new bucket: its ownership, and its ACL unless that is the owner's alone.
+   * The settings of a new bucket: its ownership unless ACLs are disabled, and its ACL unless that
+   * is the owner's alone.
    *
    * @throws S3Exception InvalidArgument; InvalidRequest; InvalidBucketAclWithObjectOwnership for
    *     grants to others in a bucket without ACLs; and what the resolving of grantees throws
@@ -59,13 +61,18 @@ public final class Acls {
         headers.nonBlank(ObjectOwnership.HEADER).map(Acls::ownershipOfHeader).orElse(ofNewBuckets);
     AclHeaders asked = AclHeaders.parse(headers, AclScope.BUCKET);
     AccessControlList acl = asked.resolve(grantees, AclOwners.ofBucket(ownerId));
-    if (acl.equals(AccessControlList.ofOwner(ownerId))) {
-      return Map.of(ObjectOwnership.SETTING, ownership.bytes());
-    }
     if (ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED) {
-      throw S3ErrorCode.INVALID_BUCKET_ACL_WITH_OBJECT_OWNERSHIP.exception();
+      if (!acl.isOwnersFullControl()) {
+        throw S3ErrorCode.INVALID_BUCKET_ACL_WITH_OBJECT_OWNERSHIP.exception();
+      }
+      return Map.of();
     }
-    return Map.of(ObjectOwnership.SETTING, ownership.bytes(), StoredAcls.NAME, acl.bytes());
+    Map<String, byte[]> settings = new HashMap<>();
+    settings.put(ObjectOwnership.SETTING, ownership.bytes());
+    if (!acl.equals(AccessControlList.ofOwner(ownerId))) {
+      settings.put(StoredAcls.NAME, acl.bytes());
+    }
+    return settings;
   }
 
   private static ObjectOwnership ownershipOfHeader(String value) {

@@ -12,6 +12,7 @@ import io.sluice.operation.Authorizer;
 import io.sluice.operation.BodyPayload;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.RequestGuards;
+import io.sluice.operation.RequestPayment;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
@@ -83,8 +84,12 @@ final class PostObject implements OperationHandler {
             request.origin(),
             VerifiedBody.ofForm(() -> form.file(minBytes, maxBytes), headers));
     authorizer.authorize(identity, putObject.operation(), put.target(), put);
-    guards.check(putObject.operation(), put);
-    return answer(form, put, putObject.handle(put));
+    boolean charged = guards.check(putObject.operation(), put);
+    S3Response stored = putObject.handle(put);
+    if (charged) {
+      stored.header(RequestPayment.CHARGED, "requester");
+    }
+    return answer(form, put, stored);
   }
 
   private static ObjectKey key(PostForm form) {

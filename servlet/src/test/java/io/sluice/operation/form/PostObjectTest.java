@@ -91,6 +91,23 @@ class PostObjectTest {
   }
 
   @Test
+  void anAclIsTheFormsToo() throws IOException {
+    fields.put("acl", "public-read");
+    assertThat(refused().code()).isEqualTo(S3ErrorCode.ACCESS_CONTROL_LIST_NOT_SUPPORTED);
+    get("DELETE /bucket?ownershipControls");
+    post();
+    assertThat(get("GET /bucket/a/b%20c.txt?acl").body()).contains("AllUsers", "READ");
+  }
+
+  @Test
+  void theSignerOfAFormIsItsRequester() throws IOException {
+    gateway.sendBody(
+        "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>",
+        "PUT /bucket?requestPayment");
+    assertThat(post().header("x-amz-request-charged")).isNull();
+  }
+
+  @Test
   void theFileIsStoredWithWhatTheFormSays() throws IOException {
     fields.put("Content-Type", "text/plain");
     fields.put("Cache-Control", "no-store");
