@@ -112,7 +112,7 @@ class ArchitectureTest {
                   "storage.option")),
           Map.entry(
               "iam.acl",
-              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation")));
+              List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));
 
   private static final List<String> OPERATIONS =
       List.of(

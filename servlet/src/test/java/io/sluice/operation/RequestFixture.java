@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
-import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.AccessDecisions;
+import io.sluice.iam.AccountPrincipals;
+import io.sluice.iam.PolicyAuthorizer;
+import io.sluice.iam.Principals;
+import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
+import io.sluice.operation.policy.PolicyOperations;
 import io.sluice.operation.service.ServiceOperations;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.Origin;
@@ -49,6 +54,8 @@ public final class RequestFixture {
   /** When everything happens that handlers give a time to. */
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
+  private static final Principals PRINCIPALS = new AccountPrincipals(new FixtureAccounts());
+
   private final TargetParser parser =
       new TargetParser(List.of(), TargetParser.Root.S3, PercentCoding.Plus.SPACE);
   private final Router router = new Router();
@@ -80,7 +87,9 @@ public final class RequestFixture {
   public RequestFixture() {
     storage = new MemoryStorage(1);
     guards = new RequestGuards(storage.buckets());
-    for (OperationHandler handler : handlers(storage, clock)) {
+    Authorizer asked =
+        (who, operation, target, request) -> authorizer.authorize(who, operation, target, request);
+    for (OperationHandler handler : handlers(storage, asked, clock)) {
       assertThat(handlers.put(handler.operation(), handler)).isNull();
     }
   }
@@ -94,25 +103,34 @@ public final class RequestFixture {
 
   /** Every handler over a store. */
   static List<OperationHandler> handlers(Storage storage) {
-    return handlers(storage, Clock.fixed(NOW, ZoneOffset.UTC));
+    return handlers(storage, Authorizer.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private static List<OperationHandler> handlers(Storage storage, Clock clock) {
+  private static List<OperationHandler> handlers(
+      Storage storage, Authorizer authorizer, Clock clock) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, "ais"));
     Acls acls =
         new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
-    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock));
-    handlers.addAll(ObjectOperations.of(storage, acls, clock));
+    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock, Map.of()));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, clock));
     handlers.addAll(MultipartOperations.of(storage, acls, clock));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(PolicyOperations.of(storage, PRINCIPALS));
     handlers.addAll(SettingOperations.of(storage));
     return handlers;
   }
 
   /** Asks the authorizer from now on who may do what. */
   public RequestFixture authorizing() {
-    authorizer = new AclAuthorizer(storage);
+    authorizer =
+        new PolicyAuthorizer(
+            new AccessDecisions(
+                PRINCIPALS,
+                new AclDecisions(storage.buckets(), storage.objects()),
+                storage,
+                "us-east-1",
+                clock));
     return this;
   }
 
@@ -164,7 +182,11 @@ public final class RequestFixture {
             new FixtureBody(bytes, s3Headers));
     authorizer.authorize(identity, handler.operation(), target, request);
     guards.check(handler.operation(), request);
-    return Answer.of(handler.handle(request));
+    try {
+      return Answer.of(handler.handle(request));
+    } catch (S3Exception e) {
+      throw authorizer.told(e, handler.operation(), request);
+    }
   }
 
   /** The error that a request without a body is answered with. */

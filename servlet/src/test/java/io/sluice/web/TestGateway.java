@@ -1,6 +1,7 @@
 package io.sluice.web;
 
 import io.sluice.auth.Credential;
+import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
@@ -19,7 +20,9 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A gateway that listens on a free port of this machine, over any back end; it checks signatures. */
+/**
+ * A gateway that listens on a free port of this machine, over any back end; it checks signatures.
+ */
 public final class TestGateway implements Closeable {
   private final Server server;
   private final ServerConnector connector;
@@ -36,12 +39,10 @@ public final class TestGateway implements Closeable {
     GatewayConfig config = new ConfigReader().option(ConfigKey.AUTH_MODE, "sigv4").read();
     Path file = Files.createTempDirectory("gateway").resolve("credentials");
     Credential credential = FileCredentialStore.generate(file);
+    CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
     Gateway gateway =
         Gateway.over(
-            config,
-            storage,
-            FileCredentialStore.open(file, Clock.systemUTC()),
-            Gateway.operations(storage, config));
+            config, storage, credentials, Gateway.operations(storage, config, credentials));
     HttpConfiguration http = new HttpConfiguration();
     http.setUriCompliance(new UriCompliance("test", EnumSet.allOf(UriCompliance.Violation.class)));
     Server server = new Server();

@@ -3,13 +3,16 @@ package io.sluice.iam.acl;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.iam.AclDecision;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectRef;
 import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Target;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.ObjectStore;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether ownership and ACLs let somebody do something. A bucket's owner may do everything but read
@@ -19,7 +22,7 @@ import java.util.Optional;
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions">Permissions</a>
  */
-public final class AclDecisions {
+public final class AclDecisions implements AclDecision {
   private final BucketStore buckets;
   private final StoredAcls acls;
 
@@ -64,61 +67,100 @@ public final class AclDecisions {
     }
   }
 
-  /**
-   * Whether somebody may do something to a bucket.
-   *
-   * @throws S3Exception NoSuchBucket
-   */
-  public boolean allows(Identity identity, S3Operation operation, BucketName name)
+  @Override
+  public boolean allows(
+      Identity identity,
+      S3Operation operation,
+      S3Target target,
+      @Nullable String versionId,
+      PublicGrants publicGrants)
       throws IOException {
-    BucketOwnership bucket = BucketOwnership.of(buckets, name);
-    if (isOwner(identity, bucket.bucket().ownerId())) {
-      return true;
+    if (target instanceof S3Target.ObjectTarget object) {
+      return new Question(identity, publicGrants)
+          .allows(operation, new ObjectRef(object.bucket(), object.key(), versionId));
     }
-    Optional<Need> need = Need.of(operation);
-    return need.isPresent()
-        && need.get().scope() == AclScope.BUCKET
-        && acls.of(bucket).permits(identity, need.get().permission());
+    return target instanceof S3Target.BucketTarget bucket
+        && new Question(identity, publicGrants).allows(operation, bucket.bucket());
   }
 
-  /**
-   * Whether somebody may do something to an object. Who may list the bucket may learn that an
-   * object is missing; others are not let near it.
-   *
-   * @param object the object, at the version that is meant
-   * @throws S3Exception NoSuchBucket
-   */
-  public boolean allows(Identity identity, S3Operation operation, ObjectRef object)
+  @Override
+  public boolean belongsToBucketOwner(S3Target.ObjectTarget object, @Nullable String versionId)
       throws IOException {
     BucketOwnership bucket = BucketOwnership.of(buckets, object.bucket());
-    boolean bucketOwner = isOwner(identity, bucket.bucket().ownerId());
-    Optional<Need> need = Need.of(operation);
-    if (bucket.disablesAcls() || need.isEmpty()) {
-      return bucketOwner;
-    }
-    if (need.get().scope() == AclScope.OBJECT) {
-      return allowsOfObject(identity, need.get().permission(), bucket, object);
-    }
-    if (bucketOwner) {
+    if (bucket.disablesAcls()) {
       return true;
     }
-    // A version that is deleted is gone; WRITE is about what a bucket holds now.
-    boolean history = operation == S3Operation.DELETE_OBJECT && object.versionId() != null;
-    return !history && acls.of(bucket).permits(identity, need.get().permission());
-  }
-
-  private boolean allowsOfObject(
-      Identity identity, Permission permission, BucketOwnership bucket, ObjectRef object)
-      throws IOException {
     try {
-      AccessControlList acl = acls.of(bucket, object).acl();
-      return isOwner(identity, acl.ownerId()) || acl.permits(identity, permission);
+      ObjectRef version = new ObjectRef(object.bucket(), object.key(), versionId);
+      return acls.of(bucket, version).acl().ownerId().equals(bucket.bucket().ownerId());
     } catch (S3Exception e) {
       if (!isMissing(e)) {
         throw e;
       }
-      return isOwner(identity, bucket.bucket().ownerId())
-          || acls.of(bucket).permits(identity, Permission.READ);
+      return true;
+    }
+  }
+
+  /** Who asks, and which grants count for them. */
+  private final class Question {
+    private final Identity identity;
+    private final PublicGrants publicGrants;
+
+    Question(Identity identity, PublicGrants publicGrants) {
+      this.identity = identity;
+      this.publicGrants = publicGrants;
+    }
+
+    private boolean permits(AccessControlList acl, Permission permission) {
+      return (publicGrants == PublicGrants.IGNORED ? acl.withoutPublic() : acl)
+          .permits(identity, permission);
+    }
+
+    boolean allows(S3Operation operation, BucketName name) throws IOException {
+      BucketOwnership bucket = BucketOwnership.of(buckets, name);
+      if (isOwner(identity, bucket.bucket().ownerId())) {
+        return true;
+      }
+      Optional<Need> need = Need.of(operation);
+      return need.isPresent()
+          && need.get().scope() == AclScope.BUCKET
+          && permits(acls.of(bucket), need.get().permission());
+    }
+
+    /** Who may list the bucket may learn that an object is missing; others are not let near it. */
+    boolean allows(S3Operation operation, ObjectRef object) throws IOException {
+      BucketOwnership bucket = BucketOwnership.of(buckets, object.bucket());
+      boolean bucketOwner = isOwner(identity, bucket.bucket().ownerId());
+      Optional<Need> need = Need.of(operation);
+      if (bucket.disablesAcls() || need.isEmpty()) {
+        return bucketOwner;
+      }
+      if (need.get().scope() == AclScope.OBJECT) {
+        return allowsOfObject(need.get().permission(), bucket, object);
+      }
+      if (bucketOwner) {
+        return true;
+      }
+      // A version that is deleted is gone; WRITE is about what a bucket holds now.
+      boolean history =
+          object.versionId() != null
+              && (operation == S3Operation.DELETE_OBJECT
+                  || operation == S3Operation.DELETE_OBJECTS);
+      return !history && permits(acls.of(bucket), need.get().permission());
+    }
+
+    private boolean allowsOfObject(Permission permission, BucketOwnership bucket, ObjectRef object)
+        throws IOException {
+      try {
+        AccessControlList acl = acls.of(bucket, object).acl();
+        return isOwner(identity, acl.ownerId()) || permits(acl, permission);
+      } catch (S3Exception e) {
+        if (!isMissing(e)) {
+          throw e;
+        }
+        return isOwner(identity, bucket.bucket().ownerId())
+            || permits(acls.of(bucket), Permission.READ);
+      }
     }
   }
 

@@ -45,49 +45,69 @@ final class BucketDocuments {
               "cors",
               Calls.of(
                   (c, b, w) -> c.getBucketCors(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putBucketCors(r -> r.bucket(b).corsConfiguration(x -> x.corsRules(List.of())).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketCors(
+                          r ->
+                              r.bucket(b)
+                                  .corsConfiguration(x -> x.corsRules(List.of()))
+                                  .overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketCors(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "policy",
               Calls.of(
                   (c, b, w) -> c.getBucketPolicy(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putBucketPolicy(r -> r.bucket(b).policy("").overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketPolicy(r -> r.bucket(b).policy("").overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketPolicy(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "lifecycle",
               Calls.of(
                   (c, b, w) ->
-                      c.getBucketLifecycleConfiguration(
-                          r -> r.bucket(b).overrideConfiguration(w)),
+                      c.getBucketLifecycleConfiguration(r -> r.bucket(b).overrideConfiguration(w)),
                   (c, b, w) ->
-                      c.putBucketLifecycleConfiguration(
-                          r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.deleteBucketLifecycle(r -> r.bucket(b).overrideConfiguration(w)))),
+                      c.putBucketLifecycleConfiguration(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) -> c.deleteBucketLifecycle(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "tagging",
               Calls.of(
                   (c, b, w) -> c.getBucketTagging(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putBucketTagging(r -> r.bucket(b).tagging(x -> x.tagSet(List.of())).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketTagging(
+                          r ->
+                              r.bucket(b)
+                                  .tagging(x -> x.tagSet(List.of()))
+                                  .overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketTagging(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "encryption",
               Calls.of(
                   (c, b, w) -> c.getBucketEncryption(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putBucketEncryption(r -> r.bucket(b).serverSideEncryptionConfiguration(x -> x.rules(List.of())).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketEncryption(
+                          r ->
+                              r.bucket(b)
+                                  .serverSideEncryptionConfiguration(x -> x.rules(List.of()))
+                                  .overrideConfiguration(w)),
                   (c, b, w) ->
                       c.deleteBucketEncryption(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "website",
               Calls.of(
                   (c, b, w) -> c.getBucketWebsite(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putBucketWebsite(r -> r.bucket(b).websiteConfiguration(x -> {}).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketWebsite(
+                          r -> r.bucket(b).websiteConfiguration(x -> {}).overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketWebsite(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "publicAccessBlock",
               Calls.of(
                   (c, b, w) -> c.getPublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putPublicAccessBlock(r -> r.bucket(b).publicAccessBlockConfiguration(x -> {}).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putPublicAccessBlock(
+                          r ->
+                              r.bucket(b)
+                                  .publicAccessBlockConfiguration(x -> {})
+                                  .overrideConfiguration(w)),
                   (c, b, w) ->
                       c.deletePublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
@@ -96,15 +116,20 @@ final class BucketDocuments {
                   (c, b, w) ->
                       c.getBucketOwnershipControls(r -> r.bucket(b).overrideConfiguration(w)),
                   (c, b, w) ->
-                      c.putBucketOwnershipControls(r -> r.bucket(b).ownershipControls(x -> x.rules(List.of())).overrideConfiguration(w)),
+                      c.putBucketOwnershipControls(
+                          r ->
+                              r.bucket(b)
+                                  .ownershipControls(x -> x.rules(List.of()))
+                                  .overrideConfiguration(w)),
                   (c, b, w) ->
-                      c.deleteBucketOwnershipControls(
-                          r -> r.bucket(b).overrideConfiguration(w)))),
+                      c.deleteBucketOwnershipControls(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "logging",
               new Calls(
                   (c, b, w) -> c.getBucketLogging(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putBucketLogging(r -> r.bucket(b).bucketLoggingStatus(x -> {}).overrideConfiguration(w)),
+                  (c, b, w) ->
+                      c.putBucketLogging(
+                          r -> r.bucket(b).bucketLoggingStatus(x -> {}).overrideConfiguration(w)),
                   null,
                   "<BucketLoggingStatus/>")),
           entry(

@@ -145,8 +145,7 @@ record ObjectHeaders(SdkHttpResponse http) {
 
   /** A checksum as it travels: with a number of parts it is a composite one. */
   static Checksum checksum(ChecksumAlgorithm algorithm, String value) {
-    ChecksumType type =
-        value.indexOf('-') < 0 ? ChecksumType.FULL_OBJECT : ChecksumType.COMPOSITE;
+    ChecksumType type = value.indexOf('-') < 0 ? ChecksumType.FULL_OBJECT : ChecksumType.COMPOSITE;
     return new Checksum(algorithm, type, value);
   }
 

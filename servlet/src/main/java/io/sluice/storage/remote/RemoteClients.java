@@ -69,7 +69,10 @@ record RemoteClients(S3Client repeating, S3Client once, S3Client plain, SdkHttpC
   }
 
   private static S3ClientBuilder client(
-      RemoteSettings settings, SdkHttpClient http, AwsCredentialsProvider credentials, int retries) {
+      RemoteSettings settings,
+      SdkHttpClient http,
+      AwsCredentialsProvider credentials,
+      int retries) {
     RemoteSettings.Dialect dialect = settings.dialect();
     S3ClientBuilder builder =
         S3Client.builder()

@@ -46,7 +46,8 @@ final class RemoteContent implements ObjectContent {
       }
       sent += read;
       if (sent > range.length()) {
-        throw new IOException("The remote sends more than the " + range.length() + " bytes it said");
+        throw new IOException(
+            "The remote sends more than the " + range.length() + " bytes it said");
       }
       sink.write(buffer, 0, read);
     }

@@ -49,8 +49,7 @@ final class RemoteCopies {
             .checksumAlgorithm(algorithm == null ? null : algorithm.wireName())
             .overrideConfiguration(headers.configuration())
             .build();
-    CopyObjectResponse answer =
-        endpoint.errors().call(() -> endpoint.client().copyObject(request));
+    CopyObjectResponse answer = endpoint.errors().call(() -> endpoint.client().copyObject(request));
     ObjectInfo made = endpoint.head(target.atVersion(answer.versionId()), ReadOptions.ALL);
     return made.withVersion(new ObjectHeaders(answer.sdkHttpResponse()).version(true));
   }

@@ -40,8 +40,7 @@ final class RemoteDeletions {
             .bucket(target.bucket().value())
             .key(target.key().value())
             .versionId(target.versionId())
-            .overrideConfiguration(
-                new RequestHeaders().write(options.conditions()).configuration())
+            .overrideConfiguration(new RequestHeaders().write(options.conditions()).configuration())
             .build();
     DeleteObjectResponse answer =
         endpoint.errors().call(() -> endpoint.client().deleteObject(request));
@@ -152,7 +151,8 @@ final class RemoteDeletions {
   private Map<Named, DeleteResult> byName(
       List<DeleteTarget> targets, DeleteObjectsResponse answer) {
     Map<Named, DeleteTarget> asked = new HashMap<>();
-    targets.forEach(target -> asked.put(new Named(target.key().value(), target.versionId()), target));
+    targets.forEach(
+        target -> asked.put(new Named(target.key().value(), target.versionId()), target));
     Map<Named, DeleteResult> byName = new HashMap<>();
     answer
         .deleted()
@@ -164,10 +164,7 @@ final class RemoteDeletions {
                 byName.put(
                     name,
                     new DeleteResult(
-                        target.key(),
-                        target.versionId(),
-                        deleted.deleteMarkerVersionId(),
-                        null));
+                        target.key(), target.versionId(), deleted.deleteMarkerVersionId(), null));
               }
             });
     for (S3Error error : answer.errors()) {

@@ -19,9 +19,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The only place where the SDK's exceptions become S3 errors: what the remote says is passed on with
- * its code and message; what is wrong between it and this gateway (network, credentials, region) is
- * 503 for the client and a warning for the operator. Thread-safe.
+ * The only place where the SDK's exceptions become S3 errors: what the remote says is passed on
+ * with its code and message; what is wrong between it and this gateway (network, credentials,
+ * region) is 503 for the client and a warning for the operator. Thread-safe.
  *
  * @param provider the provider's name
  */

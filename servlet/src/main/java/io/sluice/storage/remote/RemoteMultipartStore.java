@@ -73,11 +73,12 @@ final class RemoteMultipartStore implements MultipartStore {
     ChecksumAlgorithm algorithm = options.checksumAlgorithm();
     ChecksumType type = options.checksumType();
     // What S3 gives to uploads that name nothing; the SDK cannot compute it for the parts.
-    boolean byDefault =
-        algorithm == ChecksumAlgorithm.CRC64NVME && type != ChecksumType.COMPOSITE;
+    boolean byDefault = algorithm == ChecksumAlgorithm.CRC64NVME && type != ChecksumType.COMPOSITE;
     if (algorithm != null && !byDefault && !COMPUTED.contains(algorithm)) {
       throw S3ErrorCode.NOT_IMPLEMENTED.exception(
-          "Uploads to the provider of this bucket cannot have " + algorithm.wireName() + " checksums.");
+          "Uploads to the provider of this bucket cannot have "
+              + algorithm.wireName()
+              + " checksums.");
     }
     CreateMultipartUploadRequest request =
         CreateMultipartUploadRequest.builder()
@@ -137,8 +138,7 @@ final class RemoteMultipartStore implements MultipartStore {
   }
 
   @Override
-  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload)
-      throws IOException {
+  public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException {
     ChecksumAlgorithm algorithm = algorithms.of(upload);
     RemoteUpload sending = new RemoteUpload(endpoint, payload);
     UploadPartRequest request =
@@ -174,7 +174,9 @@ final class RemoteMultipartStore implements MultipartStore {
             .uploadId(upload.uploadId())
             .partNumber(partNumber)
             .overrideConfiguration(
-                new RequestHeaders().read("x-amz-copy-source-", source.conditions()).configuration())
+                new RequestHeaders()
+                    .read("x-amz-copy-source-", source.conditions())
+                    .configuration())
             .build();
     UploadPartCopyResponse answer =
         endpoint.errors().call(() -> endpoint.client().uploadPartCopy(request));
@@ -218,8 +220,7 @@ final class RemoteMultipartStore implements MultipartStore {
     algorithms.forget(upload.uploadId());
     // Some remotes answer without an entity tag; the object itself always has one.
     ObjectInfo made = endpoint.head(target.atVersion(answer.versionId()), ReadOptions.ALL);
-    return made.withVersion(
-        new io.sluice.model.ObjectVersion(answer.versionId(), true, false));
+    return made.withVersion(new io.sluice.model.ObjectVersion(answer.versionId(), true, false));
   }
 
   private static CompletedPart completed(CompleteOptions.CompletedPart part) {

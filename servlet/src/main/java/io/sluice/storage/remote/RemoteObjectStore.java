@@ -161,8 +161,8 @@ final class RemoteObjectStore implements ObjectStore {
   }
 
   @Override
-  public ObjectInfo putDocument(
-      ObjectRef target, String name, byte[] document, VersionGuard guard) throws IOException {
+  public ObjectInfo putDocument(ObjectRef target, String name, byte[] document, VersionGuard guard)
+      throws IOException {
     documents.guard(target, guard);
     documents.put(target, name, document);
     return endpoint.head(target, ReadOptions.ALL);

@@ -94,8 +94,7 @@ record RemoteSettings(
             values.number("retries", 3),
             values.number("max-connections", 200),
             values.optional("ca-file") == null ? null : Path.of(values.text("ca-file", ""))),
-        new Dialect(
-            values.truth("path-style", endpoint != null), checksums(values), chunked),
+        new Dialect(values.truth("path-style", endpoint != null), checksums(values), chunked),
         values.text("owner", ""));
   }
 

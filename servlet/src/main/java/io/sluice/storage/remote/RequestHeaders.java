@@ -64,9 +64,7 @@ final class RequestHeaders {
                     "The provider of this bucket cannot keep " + name + ".");
               }
             });
-    metadata
-        .user()
-        .forEach((name, value) -> with("x-amz-meta-" + name, EncodedWord.encode(value)));
+    metadata.user().forEach((name, value) -> with("x-amz-meta-" + name, EncodedWord.encode(value)));
     return this;
   }
 

@@ -20,8 +20,7 @@ final class UploadAlgorithms {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<String, Optional<ChecksumAlgorithm>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<ChecksumAlgorithm>> eldest) {
           return size() > MAX_REMEMBERED;
         }
       };

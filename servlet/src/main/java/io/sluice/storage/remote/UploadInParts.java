@@ -74,8 +74,7 @@ final class UploadInParts {
 
   private ObjectInfo head(ObjectRef made) {
     ObjectInfo info = endpoint.head(made, ReadOptions.ALL);
-    return info.withVersion(
-        new io.sluice.model.ObjectVersion(info.version().id(), true, false));
+    return info.withVersion(new io.sluice.model.ObjectVersion(info.version().id(), true, false));
   }
 
   private ObjectInfo single(ObjectRef target, WriteOptions options, byte[] body) {

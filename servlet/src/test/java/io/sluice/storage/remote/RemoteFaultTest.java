@@ -54,13 +54,13 @@ class RemoteFaultTest {
     remote = remote(Map.of());
     remote
         .buckets()
-        .create(new BucketInfo(BUCKET, Instant.now(), "us-east-1", "o", Versioning.UNVERSIONED, ""));
+        .create(
+            new BucketInfo(BUCKET, Instant.now(), "us-east-1", "o", Versioning.UNVERSIONED, ""));
     remote.objects().put(KEY, write(), BytesPayload.of(BODY));
   }
 
   private Storage remote(Map<String, String> more) throws IOException {
-    Map<String, String> settings =
-        new HashMap<>(RemoteFixture.settings(gateway, proxy.port()));
+    Map<String, String> settings = new HashMap<>(RemoteFixture.settings(gateway, proxy.port()));
     settings.put("read-timeout", "PT2S");
     settings.putAll(more);
     return RemoteStorage.open(RemoteSettings.of(settings));
@@ -135,8 +135,7 @@ class RemoteFaultTest {
   void whatTheRemoteSaysIsPassedOn() {
     ReadOptions outside =
         new ReadOptions(new ByteRange.From(BODY.length), null, Preconditions.NONE);
-    S3Exception error =
-        fails(S3ErrorCode.INVALID_RANGE, () -> remote.objects().get(KEY, outside));
+    S3Exception error = fails(S3ErrorCode.INVALID_RANGE, () -> remote.objects().get(KEY, outside));
     assertThat(error.details()).containsEntry("ActualObjectSize", "500000");
     assertThat(error.headers()).containsEntry("Content-Range", "bytes */500000");
     S3Exception absent =
@@ -197,8 +196,7 @@ class RemoteFaultTest {
         .objects()
         .put(
             KEY,
-            new WriteOptions(
-                new ObjectMetadata(system, user), Map.of(), Preconditions.NONE, "o"),
+            new WriteOptions(new ObjectMetadata(system, user), Map.of(), Preconditions.NONE, "o"),
             BytesPayload.of("x"));
     ObjectMetadata kept = remote.objects().head(KEY, ReadOptions.ALL).metadata();
     assertThat(kept.system()).containsAllEntriesOf(system);
