@@ -3,8 +3,10 @@ package io.sluice.web;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.RequestGuards;
+import io.sluice.operation.RequestPayment;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
 import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import jakarta.servlet.ServletException;
@@ -26,6 +28,7 @@ abstract sealed class OperationServlet extends HttpServlet
       new EnumMap<>(S3Operation.class);
   private final transient Set<Capability> capabilities;
   private final transient RequestGuards guards;
+  private final transient RequestPayment payment;
 
   OperationServlet(List<OperationHandler> handlers, Storage storage) {
     for (OperationHandler handler : handlers) {
@@ -35,6 +38,7 @@ abstract sealed class OperationServlet extends HttpServlet
     }
     this.capabilities = storage.capabilities();
     this.guards = new RequestGuards(storage.buckets());
+    this.payment = new RequestPayment(storage.buckets());
   }
 
   @Override
@@ -48,7 +52,12 @@ abstract sealed class OperationServlet extends HttpServlet
     OperationHandler handler = handler(exchange.operation().get());
     S3Request s3Request = exchange.request().get();
     guards.check(handler.operation(), s3Request);
-    new ResponseWriter(request, response).write(handler.handle(s3Request));
+    boolean charged = payment.charges(handler.operation(), s3Request);
+    S3Response answer = handler.handle(s3Request);
+    if (charged) {
+      answer.header(RequestPayment.CHARGED, "requester");
+    }
+    new ResponseWriter(request, response).write(answer);
   }
 
   private OperationHandler handler(S3Operation operation) {

@@ -23,6 +23,7 @@ import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Response;
 import io.sluice.protocol.S3Target;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
@@ -182,8 +183,10 @@ public final class RequestFixture {
             new FixtureBody(bytes, s3Headers));
     authorizer.authorize(identity, handler.operation(), target, request);
     guards.check(handler.operation(), request);
+    boolean charged = new RequestPayment(storage.buckets()).charges(handler.operation(), request);
     try {
-      return Answer.of(handler.handle(request));
+      S3Response response = handler.handle(request);
+      return Answer.of(charged ? response.header(RequestPayment.CHARGED, "requester") : response);
     } catch (S3Exception e) {
       throw authorizer.told(e, handler.operation(), request);
     }

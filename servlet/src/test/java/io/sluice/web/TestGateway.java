@@ -1,7 +1,6 @@
 package io.sluice.web;
 
 import io.sluice.auth.Credential;
-import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
@@ -39,7 +38,7 @@ public final class TestGateway implements Closeable {
     GatewayConfig config = new ConfigReader().option(ConfigKey.AUTH_MODE, "sigv4").read();
     Path file = Files.createTempDirectory("gateway").resolve("credentials");
     Credential credential = FileCredentialStore.generate(file);
-    CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
+    FileCredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
     Gateway gateway =
         Gateway.over(
             config, storage, credentials, Gateway.operations(storage, config, credentials));

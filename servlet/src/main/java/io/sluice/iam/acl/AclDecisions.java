@@ -75,92 +75,92 @@ public final class AclDecisions implements AclDecision {
       @Nullable String versionId,
       PublicGrants publicGrants)
       throws IOException {
-    if (target instanceof S3Target.ObjectTarget object) {
-      return new Question(identity, publicGrants)
-          .allows(operation, new ObjectRef(object.bucket(), object.key(), versionId));
+    if (target instanceof S3Target.BucketTarget bucket) {
+      Asked asked = new Asked(identity, publicGrants, ownership(bucket.bucket()));
+      return allowsBucket(asked, operation);
     }
-    return target instanceof S3Target.BucketTarget bucket
-        && new Question(identity, publicGrants).allows(operation, bucket.bucket());
+    if (target instanceof S3Target.ObjectTarget object) {
+      Asked asked = new Asked(identity, publicGrants, ownership(object.bucket()));
+      return allowsObject(
+          asked, operation, new ObjectRef(object.bucket(), object.key(), versionId));
+    }
+    return false;
   }
 
   @Override
   public boolean belongsToBucketOwner(S3Target.ObjectTarget object, @Nullable String versionId)
       throws IOException {
-    BucketOwnership bucket = BucketOwnership.of(buckets, object.bucket());
+    BucketOwnership bucket = ownership(object.bucket());
     if (bucket.disablesAcls()) {
       return true;
     }
     try {
-      ObjectRef version = new ObjectRef(object.bucket(), object.key(), versionId);
-      return acls.of(bucket, version).acl().ownerId().equals(bucket.bucket().ownerId());
+      ObjectRef ref = new ObjectRef(object.bucket(), object.key(), versionId);
+      return acls.of(bucket, ref).acl().ownerId().equals(bucket.bucket().ownerId());
+    } catch (S3Exception e) {
+      if (isMissing(e)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private BucketOwnership ownership(BucketName bucket) throws IOException {
+    return BucketOwnership.of(buckets, bucket);
+  }
+
+  /** Who asks, which grants count, and about which bucket. */
+  private record Asked(Identity identity, PublicGrants publicGrants, BucketOwnership bucket) {
+    boolean byBucketOwner() {
+      return isOwner(identity, bucket.bucket().ownerId());
+    }
+
+    boolean permittedBy(AccessControlList acl, Permission permission) {
+      AccessControlList counted = publicGrants == PublicGrants.IGNORED ? acl.withoutPublic() : acl;
+      return counted.permits(identity, permission);
+    }
+  }
+
+  private boolean allowsBucket(Asked asked, S3Operation operation) throws IOException {
+    if (asked.byBucketOwner()) {
+      return true;
+    }
+    Optional<Need> need = Need.of(operation);
+    return need.isPresent()
+        && need.get().scope() == AclScope.BUCKET
+        && asked.permittedBy(acls.of(asked.bucket()), need.get().permission());
+  }
+
+  private boolean allowsObject(Asked asked, S3Operation operation, ObjectRef object)
+      throws IOException {
+    Optional<Need> need = Need.of(operation);
+    if (asked.bucket().disablesAcls() || need.isEmpty()) {
+      return asked.byBucketOwner();
+    }
+    if (need.get().scope() == AclScope.OBJECT) {
+      return allowsOfObject(asked, need.get().permission(), object);
+    }
+    if (asked.byBucketOwner()) {
+      return true;
+    }
+    // A version that is deleted is gone; WRITE is about what a bucket holds now.
+    boolean history =
+        object.versionId() != null
+            && (operation == S3Operation.DELETE_OBJECT || operation == S3Operation.DELETE_OBJECTS);
+    return !history && asked.permittedBy(acls.of(asked.bucket()), need.get().permission());
+  }
+
+  /** Who may list the bucket may learn that an object is missing; others are not let near it. */
+  private boolean allowsOfObject(Asked asked, Permission permission, ObjectRef object)
+      throws IOException {
+    try {
+      AccessControlList acl = acls.of(asked.bucket(), object).acl();
+      return isOwner(asked.identity(), acl.ownerId()) || asked.permittedBy(acl, permission);
     } catch (S3Exception e) {
       if (!isMissing(e)) {
         throw e;
       }
-      return true;
-    }
-  }
-
-  /** Who asks, and which grants count for them. */
-  private final class Question {
-    private final Identity identity;
-    private final PublicGrants publicGrants;
-
-    Question(Identity identity, PublicGrants publicGrants) {
-      this.identity = identity;
-      this.publicGrants = publicGrants;
-    }
-
-    private boolean permits(AccessControlList acl, Permission permission) {
-      return (publicGrants == PublicGrants.IGNORED ? acl.withoutPublic() : acl)
-          .permits(identity, permission);
-    }
-
-    boolean allows(S3Operation operation, BucketName name) throws IOException {
-      BucketOwnership bucket = BucketOwnership.of(buckets, name);
-      if (isOwner(identity, bucket.bucket().ownerId())) {
-        return true;
-      }
-      Optional<Need> need = Need.of(operation);
-      return need.isPresent()
-          && need.get().scope() == AclScope.BUCKET
-          && permits(acls.of(bucket), need.get().permission());
-    }
-
-    /** Who may list the bucket may learn that an object is missing; others are not let near it. */
-    boolean allows(S3Operation operation, ObjectRef object) throws IOException {
-      BucketOwnership bucket = BucketOwnership.of(buckets, object.bucket());
-      boolean bucketOwner = isOwner(identity, bucket.bucket().ownerId());
-      Optional<Need> need = Need.of(operation);
-      if (bucket.disablesAcls() || need.isEmpty()) {
-        return bucketOwner;
-      }
-      if (need.get().scope() == AclScope.OBJECT) {
-        return allowsOfObject(need.get().permission(), bucket, object);
-      }
-      if (bucketOwner) {
-        return true;
-      }
-      // A version that is deleted is gone; WRITE is about what a bucket holds now.
-      boolean history =
-          object.versionId() != null
-              && (operation == S3Operation.DELETE_OBJECT
-                  || operation == S3Operation.DELETE_OBJECTS);
-      return !history && permits(acls.of(bucket), need.get().permission());
-    }
-
-    private boolean allowsOfObject(Permission permission, BucketOwnership bucket, ObjectRef object)
-        throws IOException {
-      try {
-        AccessControlList acl = acls.of(bucket, object).acl();
-        return isOwner(identity, acl.ownerId()) || permits(acl, permission);
-      } catch (S3Exception e) {
-        if (!isMissing(e)) {
-          throw e;
-        }
-        return isOwner(identity, bucket.bucket().ownerId())
-            || permits(acls.of(bucket), Permission.READ);
-      }
+      return asked.byBucketOwner() || asked.permittedBy(acls.of(asked.bucket()), Permission.READ);
     }
   }
 

@@ -8,7 +8,7 @@ import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
 import java.util.List;
 
-/** The operations on ACLs and object ownership. */
+/** The operations on ACLs, object ownership and request payment. */
 public final class AclOperations {
   private AclOperations() {}
 
@@ -24,6 +24,8 @@ public final class AclOperations {
         new PutObjectAcl(storage, acls),
         new GetBucketOwnershipControls(buckets),
         new PutBucketOwnershipControls(buckets),
-        new DeleteBucketOwnershipControls(buckets));
+        new DeleteBucketOwnershipControls(buckets),
+        new GetBucketRequestPayment(buckets),
+        new PutBucketRequestPayment(buckets));
   }
 }

@@ -1,4 +1,4 @@
-/** The operations on ACLs and object ownership. */
+/** The operations on ACLs, object ownership and request payment. */
 @NullMarked
 package io.sluice.operation.acl;
 

@@ -53,8 +53,6 @@ public final class SettingOperations {
     document(GET_BUCKET_ACCELERATE_CONFIGURATION, new UnsetDocuments.AccelerateConfiguration(null));
     document(
         GET_BUCKET_NOTIFICATION_CONFIGURATION, new UnsetDocuments.NotificationConfiguration(null));
-    document(
-        GET_BUCKET_REQUEST_PAYMENT, new UnsetDocuments.RequestPaymentConfiguration("BucketOwner"));
     document(GET_BUCKET_ABAC, new UnsetDocuments.AbacStatus("Disabled"));
     error(GET_BUCKET_REPLICATION, S3ErrorCode.REPLICATION_CONFIGURATION_NOT_FOUND);
     answer(DELETE_BUCKET_REPLICATION, () -> S3Response.empty(204));

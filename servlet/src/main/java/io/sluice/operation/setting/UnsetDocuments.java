@@ -11,10 +11,6 @@ final class UnsetDocuments {
   @JsonRootName("AccelerateConfiguration")
   record AccelerateConfiguration(@Nullable String status) {}
 
-  /** Who pays for requests: the owner unless set otherwise. */
-  @JsonRootName("RequestPaymentConfiguration")
-  record RequestPaymentConfiguration(String payer) {}
-
   /** Events: none. */
   @JsonRootName("NotificationConfiguration")
   record NotificationConfiguration(@Nullable String eventBridgeConfiguration) {}

@@ -53,6 +53,13 @@ final class BucketDocuments {
                                   .overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketCors(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
+              "acl",
+              new Calls(
+                  (c, b, w) -> c.getBucketAcl(r -> r.bucket(b).overrideConfiguration(w)),
+                  (c, b, w) -> c.putBucketAcl(r -> r.bucket(b).overrideConfiguration(w)),
+                  null,
+                  null)),
+          entry(
               "policy",
               Calls.of(
                   (c, b, w) -> c.getBucketPolicy(r -> r.bucket(b).overrideConfiguration(w)),
@@ -99,7 +106,7 @@ final class BucketDocuments {
                           r -> r.bucket(b).websiteConfiguration(x -> {}).overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketWebsite(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
-              "publicAccessBlock",
+              "public-access-block",
               Calls.of(
                   (c, b, w) -> c.getPublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)),
                   (c, b, w) ->
@@ -111,7 +118,7 @@ final class BucketDocuments {
                   (c, b, w) ->
                       c.deletePublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
-              "ownershipControls",
+              "ownership-controls",
               Calls.of(
                   (c, b, w) ->
                       c.getBucketOwnershipControls(r -> r.bucket(b).overrideConfiguration(w)),

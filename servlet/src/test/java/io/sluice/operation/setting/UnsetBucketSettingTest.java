@@ -13,7 +13,6 @@ class UnsetBucketSettingTest {
   @CsvSource({
     "accelerate, AccelerateConfiguration",
     "notification, NotificationConfiguration",
-    "requestPayment, RequestPaymentConfiguration",
     "abac, AbacStatus",
     "analytics, ListBucketAnalyticsConfigurationResult",
     "intelligent-tiering, ListBucketIntelligentTieringConfigurationsOutput",
@@ -54,8 +53,7 @@ class UnsetBucketSettingTest {
         "inventory&id=a",
         "metrics&id=a",
         "notification",
-        "replication",
-        "requestPayment"
+        "replication"
       })
   void nothingCanBeSet(String query) throws IOException {
     RequestFixture gateway = RequestFixture.withBucket();

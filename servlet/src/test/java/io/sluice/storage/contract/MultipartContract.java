@@ -215,11 +215,13 @@ public abstract class MultipartContract extends ContractFixture {
     PartInfo small = part(upload, 1, new byte[9]);
     PartInfo last = part(upload, 2, new byte[1]);
     S3Exception error = fails(S3ErrorCode.ENTITY_TOO_SMALL, () -> complete(upload, small, last));
-    assertThat(error.details())
-        .containsEntry("ProposedSize", "9")
-        .containsEntry("MinSizeAllowed", "10")
-        .containsEntry("PartNumber", "1")
-        .containsEntry("ETag", small.etag().value());
+    if (storage.capabilities().contains(Capability.EXACT_INFORMATION)) {
+      assertThat(error.details())
+          .containsEntry("ProposedSize", "9")
+          .containsEntry("MinSizeAllowed", "10")
+          .containsEntry("PartNumber", "1")
+          .containsEntry("ETag", small.etag().value());
+    }
     complete(upload, small);
   }
 

@@ -33,7 +33,6 @@ class SubresourcesIT extends GatewayCase {
     "PUT, metrics&id=a, PutBucketMetricsConfiguration",
     "PUT, notification, PutBucketNotificationConfiguration",
     "PUT, replication, PutBucketReplication",
-    "PUT, requestPayment, PutBucketRequestPayment",
     "PUT, website, PutBucketWebsite",
     "DELETE, website, DeleteBucketWebsite"
   })
