@@ -5,6 +5,7 @@ import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
+import io.sluice.operation.PublicAccessBlock;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.storage.BucketStore;
@@ -103,6 +104,7 @@ public final class Acls {
     if (bucket.disablesAcls()) {
       requireOwners(acl);
     }
+    requireUnblocked(name, acl);
     boolean usual = acl.equals(AccessControlList.ofOwner(owners.ownerId()));
     return new OfNewObject(
         owners.ownerId(), usual ? Map.of() : Map.of(StoredAcls.NAME, acl.bytes()));
@@ -124,9 +126,25 @@ public final class Acls {
    *
    * @throws S3Exception MalformedACLError, InvalidArgument, InvalidRequest,
    *     UnresolvableGrantByEmailAddress, AmbiguousGrantByEmailAddress; AccessDenied for a document
-   *     with another owner; UnexpectedContent for both, MissingSecurityHeader for neither
+   *     with another owner, and for a public ACL where these are blocked; UnexpectedContent for
+   *     both, MissingSecurityHeader for neither
    */
   public AccessControlList requested(S3Request request, AclScope scope, AclOwners owners)
+      throws IOException {
+    AccessControlList acl = resolved(request, scope, owners);
+    requireUnblocked(request.bucket(), acl);
+    return acl;
+  }
+
+  /** BlockPublicAcls. */
+  private void requireUnblocked(BucketName bucket, AccessControlList acl) throws IOException {
+    if (acl.isPublic()
+        && PublicAccessBlock.of(buckets, bucket).orElse(PublicAccessBlock.NONE).blocksAcls()) {
+      throw S3ErrorCode.ACCESS_DENIED.exception();
+    }
+  }
+
+  private AccessControlList resolved(S3Request request, AclScope scope, AclOwners owners)
       throws IOException {
     AclHeaders asked = AclHeaders.parse(request.headers(), scope);
     byte[] body = request.body().readAll(MAX_BODY_BYTES);
