@@ -282,6 +282,17 @@ class PostObjectTest {
   }
 
   @Test
+  void nobodyMayPostWhereEverybodyMayWrite() throws IOException {
+    gateway.send(
+        "PUT /open", "x-amz-object-ownership: ObjectWriter", "x-amz-acl: public-read-write");
+    fields.put("acl", "public-read");
+    gateway.as(Identity.ANONYMOUS);
+    assertThat(gateway.sendBody(form(), "POST /open", TYPE).status()).isEqualTo(204);
+    assertThat(get("GET /open/a/b%20c.txt?acl").body())
+        .contains("http://acs.amazonaws.com/groups/global/AllUsers");
+  }
+
+  @Test
   void aSignedRequestNeedsNoSignedForm() throws IOException {
     gateway.as(RequestFixture.OWNER);
     assertThat(gateway.sendBody(form(), "POST /bucket", TYPE).status()).isEqualTo(204);
