@@ -134,15 +134,18 @@ public final class RequestFixture {
 
   /** Asks the authorizer from now on who may do what. */
   public RequestFixture authorizing() {
-    authorizer =
-        new PolicyAuthorizer(
-            new AccessDecisions(
-                PRINCIPALS,
-                new AclDecisions(storage.buckets(), storage.objects()),
-                storage,
-                "us-east-1",
-                clock));
+    authorizer = byPolicies(storage, clock);
     return this;
+  }
+
+  private static Authorizer byPolicies(Storage storage, Clock clock) {
+    return new PolicyAuthorizer(
+        new AccessDecisions(
+            PRINCIPALS,
+            new AclDecisions(storage.buckets(), storage.objects()),
+            storage,
+            "us-east-1",
+            clock));
   }
 
   /** Lets somebody else ask from now on. */
