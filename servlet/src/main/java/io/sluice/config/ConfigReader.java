@@ -169,7 +169,8 @@ public final class ConfigReader {
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
-        new GatewayConfig.Buckets(text(ConfigKey.BUCKET_OBJECT_OWNERSHIP)),
+        new GatewayConfig.Buckets(
+            text(ConfigKey.BUCKET_OBJECT_OWNERSHIP), truth(ConfigKey.BUCKET_BLOCK_PUBLIC_ACCESS)),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),

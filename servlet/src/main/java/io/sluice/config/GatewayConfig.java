@@ -84,8 +84,11 @@ public record GatewayConfig(
     }
   }
 
-  /** What a new bucket is like that says nothing of it: its object ownership by S3's name. */
-  public record Buckets(String objectOwnership) {}
+  /**
+   * What a new bucket is like that says nothing of it: its object ownership by S3's name, and
+   * whether it blocks public access.
+   */
+  public record Buckets(String objectOwnership, boolean blockPublicAccess) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

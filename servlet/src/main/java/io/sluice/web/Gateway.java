@@ -7,12 +7,17 @@ import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
-import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.AccessDecisions;
+import io.sluice.iam.AccountPrincipals;
+import io.sluice.iam.PolicyAuthorizer;
+import io.sluice.iam.Principals;
+import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
+import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.Router;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
@@ -20,6 +25,7 @@ import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
+import io.sluice.operation.policy.PolicyOperations;
 import io.sluice.operation.service.ServiceOperations;
 import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
@@ -36,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,26 +101,44 @@ public final class Gateway implements Closeable {
 
   static List<OperationHandler> operations(
       Storage storage, GatewayConfig config, CredentialStore credentials) {
+    Principals principals = new AccountPrincipals(credentials);
+    Authorizer authorizer = authorizer(storage, config, principals);
     Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
-    handlers.addAll(BucketOperations.of(storage, acls, config.region(), Clock.systemUTC()));
-    handlers.addAll(ObjectOperations.of(storage, acls, Clock.systemUTC()));
+    handlers.addAll(
+        BucketOperations.of(
+            storage, acls, config.region(), Clock.systemUTC(), ofNewBuckets(config)));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, Clock.systemUTC()));
     handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(PolicyOperations.of(storage, principals));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
-            storage,
-            authenticator(config, credentials),
-            authorizer(storage),
-            handlers,
-            Clock.systemUTC()));
+            storage, authenticator(config, credentials), authorizer, handlers, Clock.systemUTC()));
     return handlers;
   }
 
   private static ObjectOwnership ownership(GatewayConfig config) {
     return ObjectOwnership.of(config.buckets().objectOwnership()).orElseThrow();
+  }
+
+  private static Map<String, byte[]> ofNewBuckets(GatewayConfig config) {
+    return config.buckets().blockPublicAccess()
+        ? Map.of(PublicAccessBlock.SETTING, PublicAccessBlock.ALL.bytes())
+        : Map.of();
+  }
+
+  private static Authorizer authorizer(
+      Storage storage, GatewayConfig config, Principals principals) {
+    return new PolicyAuthorizer(
+        new AccessDecisions(
+            principals,
+            new AclDecisions(storage.buckets(), storage.objects()),
+            storage,
+            config.region(),
+            Clock.systemUTC()));
   }
 
   private static StorageProvider provider(String name) {
@@ -204,11 +229,7 @@ public final class Gateway implements Closeable {
   }
 
   Authorizer authorizer() {
-    return authorizer(storage);
-  }
-
-  private static Authorizer authorizer(Storage storage) {
-    return new AclAuthorizer(storage);
+    return authorizer(storage, config, new AccountPrincipals(credentials));
   }
 
   /** Every operation that is there; a row without one answers 501. */
