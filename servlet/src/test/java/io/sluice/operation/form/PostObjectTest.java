@@ -35,7 +35,7 @@ class PostObjectTest {
 
   @BeforeEach
   void createBucket() throws IOException {
-    gateway = RequestFixture.withBucket();
+    gateway = RequestFixture.withBucket().authorizing();
     fields.put("key", "a/b c.txt");
   }
 
