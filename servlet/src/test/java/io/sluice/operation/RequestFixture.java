@@ -126,7 +126,7 @@ public final class RequestFixture {
         FormOperations.of(
             storage,
             new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
-            authorizer,
+            byPolicies(storage, clock),
             handlers,
             clock));
     return handlers;
