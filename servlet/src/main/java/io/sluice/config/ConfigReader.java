@@ -169,6 +169,9 @@ public final class ConfigReader {
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
         new GatewayConfig.Buckets(text(ConfigKey.BUCKET_OBJECT_OWNERSHIP)),
+        new GatewayConfig.Lifecycle(
+            duration(ConfigKey.LIFECYCLE_INTERVAL),
+            Duration.ofSeconds(Long.parseLong(text(ConfigKey.LIFECYCLE_DAY)))),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),

@@ -10,6 +10,9 @@ import io.sluice.config.GatewayConfig;
 import io.sluice.iam.acl.AclAuthorizer;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.lifecycle.LifecycleDays;
+import io.sluice.lifecycle.LifecycleRunner;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
@@ -17,6 +20,7 @@ import io.sluice.operation.Router;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
+import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
@@ -43,6 +47,7 @@ public final class Gateway implements Closeable {
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
+  private final LifecycleRunner lifecycle;
 
   private Gateway(
       GatewayConfig config,
@@ -55,6 +60,9 @@ public final class Gateway implements Closeable {
     this.credentials = credentials;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
+    this.lifecycle =
+        new LifecycleRunner(
+            storage, new LifecycleDays(config.lifecycle().day()), Clock.systemUTC());
     this.metrics = new GatewayMetrics(storage.metrics());
   }
 
@@ -71,11 +79,20 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      return new Gateway(
-          config, storage, credentials, generated, operations(storage, config, credentials));
+      Gateway gateway =
+          new Gateway(
+              config, storage, credentials, generated, operations(storage, config, credentials));
+      gateway.startLifecycle();
+      return gateway;
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
+    }
+  }
+
+  private void startLifecycle() {
+    if (!config.lifecycle().interval().isZero()) {
+      lifecycle.start(config.lifecycle().interval());
     }
   }
 
@@ -91,12 +108,16 @@ public final class Gateway implements Closeable {
   static List<OperationHandler> operations(
       Storage storage, GatewayConfig config, CredentialStore credentials) {
     Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
+    LifecycleDays days = new LifecycleDays(config.lifecycle().day());
+    Lifecycles lifecycles = new Lifecycles(storage, days, Clock.systemUTC());
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
-    handlers.addAll(BucketOperations.of(storage, acls, config.region(), Clock.systemUTC()));
-    handlers.addAll(ObjectOperations.of(storage, acls, Clock.systemUTC()));
-    handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
+    handlers.addAll(
+        BucketOperations.of(storage, acls, lifecycles, config.region(), Clock.systemUTC()));
+    handlers.addAll(ObjectOperations.of(storage, acls, lifecycles, Clock.systemUTC()));
+    handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
@@ -188,6 +209,7 @@ public final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
+    lifecycle.close();
     metrics.close();
     storage.close();
   }

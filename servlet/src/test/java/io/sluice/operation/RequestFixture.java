@@ -11,9 +11,12 @@ import io.sluice.error.S3Exception;
 import io.sluice.iam.acl.AclAuthorizer;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.lifecycle.LifecycleDays;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
+import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.service.ServiceOperations;
@@ -106,10 +109,12 @@ public final class RequestFixture {
     handlers.addAll(ServiceOperations.of(storage, "ais"));
     Acls acls =
         new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
-    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock));
-    handlers.addAll(ObjectOperations.of(storage, acls, clock));
-    handlers.addAll(MultipartOperations.of(storage, acls, clock));
+    Lifecycles lifecycles = new Lifecycles(storage, LifecycleDays.CALENDAR, clock);
+    handlers.addAll(BucketOperations.of(storage, acls, lifecycles, "us-east-1", clock));
+    handlers.addAll(ObjectOperations.of(storage, acls, lifecycles, clock));
+    handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, clock));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(

@@ -11,6 +11,8 @@ import io.sluice.config.GatewayConfig;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.lifecycle.LifecycleDays;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.model.Versioning;
@@ -69,14 +71,15 @@ class WireTest {
                 ""));
     CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
     Acls acls = new Acls(storage.buckets(), credentials, ObjectOwnership.BUCKET_OWNER_ENFORCED);
+    Lifecycles lifecycles = new Lifecycles(storage, LifecycleDays.CALENDAR, Clock.systemUTC());
     Gateway gateway =
         Gateway.over(
             config,
             storage,
             credentials,
             Stream.of(
-                    BucketOperations.of(storage, acls, "us-east-1", Clock.systemUTC()),
-                    ObjectOperations.of(storage, acls, Clock.systemUTC()),
+                    BucketOperations.of(storage, acls, lifecycles, "us-east-1", Clock.systemUTC()),
+                    ObjectOperations.of(storage, acls, lifecycles, Clock.systemUTC()),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

@@ -1,6 +1,8 @@
 package io.sluice.operation.bucket;
 
 import io.sluice.iam.acl.Acls;
+import io.sluice.lifecycle.Archives;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.Storage;
 import java.time.Clock;
@@ -14,11 +16,13 @@ public final class BucketOperations {
    * The handlers over a back end.
    *
    * @param acls ownership and ACLs of new buckets, and the names of owners
+   * @param lifecycles what is restored from archives
    * @param defaultRegion where a bucket lives that names no region
    * @param clock for times of creation
    */
   public static List<OperationHandler> of(
-      Storage storage, Acls acls, String defaultRegion, Clock clock) {
+      Storage storage, Acls acls, Lifecycles lifecycles, String defaultRegion, Clock clock) {
+    Archives archives = lifecycles.archives();
     return List.of(
         new CreateBucket(storage.buckets(), acls, defaultRegion, clock),
         new HeadBucket(storage.buckets()),
@@ -28,8 +32,8 @@ public final class BucketOperations {
         new PutBucketVersioning(storage.buckets()),
         new GetObjectLockConfiguration(storage.buckets()),
         new PutObjectLockConfiguration(storage.buckets()),
-        new ListObjects(storage.objects(), acls),
-        new ListObjectsV2(storage.objects(), acls),
-        new ListObjectVersions(storage.objects(), acls));
+        new ListObjects(storage.objects(), acls, archives),
+        new ListObjectsV2(storage.objects(), acls, archives),
+        new ListObjectVersions(storage.objects(), acls, archives));
   }
 }
