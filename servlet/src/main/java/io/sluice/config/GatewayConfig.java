@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param store which back end, and its own settings without a prefix
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
+ * @param encryption where the keys of encryption at rest are
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -30,6 +31,7 @@ public record GatewayConfig(
     Store store,
     Metrics metrics,
     Buckets buckets,
+    Encryption encryption,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -86,6 +88,25 @@ public record GatewayConfig(
 
   /** What a new bucket is like that says nothing of it: its object ownership by S3's name. */
   public record Buckets(String objectOwnership) {}
+
+  /**
+   * Where the keys of encryption at rest are.
+   *
+   * @param keyFile the file of the master keys
+   * @param keyVariable the environment variable that holds them in its place, or null
+   * @param kmsKeys names and aliases of the keys of KMS
+   * @param customerKeysInTheClear whether clients may send their keys over plain HTTP
+   */
+  public record Encryption(
+      Path keyFile,
+      @Nullable String keyVariable,
+      List<String> kmsKeys,
+      boolean customerKeysInTheClear) {
+    /** Copies the list. */
+    public Encryption {
+      kmsKeys = List.copyOf(kmsKeys);
+    }
+  }
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.auth.AuthSettings;
 import io.sluice.auth.Authenticator;
 import io.sluice.auth.Identity;
+import io.sluice.encryption.EncryptionFixture;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.iam.acl.AclAuthorizer;
@@ -13,6 +15,7 @@ import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.encryption.EncryptionOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
@@ -84,9 +87,16 @@ public final class RequestFixture {
   public RequestFixture() {
     storage = new MemoryStorage(1);
     guards = new RequestGuards(storage.buckets());
-    for (OperationHandler handler : handlers(storage, clock)) {
+    for (OperationHandler handler : handlers(storage, clock, EncryptionFixture.over(storage))) {
       assertThat(handlers.put(handler.operation(), handler)).isNull();
     }
+  }
+
+  /** Encrypts by other keys or rules from now on. */
+  public RequestFixture encryptedBy(ServerSideEncryption encryption) {
+    handlers(storage, clock, encryption)
+        .forEach(handler -> handlers.put(handler.operation(), handler));
+    return this;
   }
 
   /** A gateway with one bucket, {@code bucket}. */
@@ -98,18 +108,20 @@ public final class RequestFixture {
 
   /** Every handler over a store. */
   static List<OperationHandler> handlers(Storage storage) {
-    return handlers(storage, Clock.fixed(NOW, ZoneOffset.UTC));
+    return handlers(storage, Clock.fixed(NOW, ZoneOffset.UTC), EncryptionFixture.over(storage));
   }
 
-  private static List<OperationHandler> handlers(Storage storage, Clock clock) {
+  private static List<OperationHandler> handlers(
+      Storage storage, Clock clock, ServerSideEncryption encryption) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, "ais"));
     Acls acls =
         new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
     handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock));
-    handlers.addAll(ObjectOperations.of(storage, acls, clock));
-    handlers.addAll(MultipartOperations.of(storage, acls, clock));
+    handlers.addAll(ObjectOperations.of(storage, acls, encryption, clock));
+    handlers.addAll(MultipartOperations.of(storage, acls, encryption, clock));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(EncryptionOperations.of(storage));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(

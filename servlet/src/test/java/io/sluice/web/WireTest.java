@@ -8,6 +8,7 @@ import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
 import io.sluice.config.GatewayConfig;
+import io.sluice.encryption.EncryptionFixture;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
@@ -76,7 +77,8 @@ class WireTest {
             credentials,
             Stream.of(
                     BucketOperations.of(storage, acls, "us-east-1", Clock.systemUTC()),
-                    ObjectOperations.of(storage, acls, Clock.systemUTC()),
+                    ObjectOperations.of(
+                        storage, acls, EncryptionFixture.over(storage), Clock.systemUTC()),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

@@ -1,6 +1,7 @@
 package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.model.ChecksumAlgorithm;
@@ -32,11 +33,14 @@ final class CreateMultipartUpload implements OperationHandler {
   private final MultipartStore uploads;
   private final ObjectLocks locks;
   private final Acls acls;
+  private final ServerSideEncryption encryption;
 
-  CreateMultipartUpload(MultipartStore uploads, ObjectLocks locks, Acls acls) {
+  CreateMultipartUpload(
+      MultipartStore uploads, ObjectLocks locks, Acls acls, ServerSideEncryption encryption) {
     this.uploads = uploads;
     this.locks = locks;
     this.acls = acls;
+    this.encryption = encryption;
   }
 
   @Override
@@ -55,12 +59,18 @@ final class CreateMultipartUpload implements OperationHandler {
     documents.putAll(acl.documents());
     WriteOptions object =
         new WriteOptions(
-            WriteHeaders.metadata(headers), documents, Preconditions.NONE, acl.ownerId());
+            WriteHeaders.metadata(headers),
+            documents,
+            Preconditions.NONE,
+            acl.ownerId(),
+            encryption.ofWrite(request));
     UploadInfo upload =
         uploads.create(request.object(), new UploadOptions(object, algorithm, type));
-    return S3Response.ok(
+    S3Response response =
+        S3Response.ok(
             new InitiateMultipartUploadResult(
-                request.bucket().value(), request.key().value(), upload.uploadId()))
+                request.bucket().value(), request.key().value(), upload.uploadId()));
+    return ServerSideEncryption.describeWrite(response, upload.encryption(), request)
         .header("x-amz-checksum-algorithm", algorithm == null ? null : algorithm.wireName())
         .header("x-amz-checksum-type", type == null ? null : type.name());
   }

@@ -2,6 +2,7 @@ package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.acl.Acls;
 import io.sluice.model.PartInfo;
 import io.sluice.model.UploadInfo;
@@ -30,10 +31,12 @@ final class ListParts implements OperationHandler {
 
   private final MultipartStore uploads;
   private final Acls acls;
+  private final ServerSideEncryption encryption;
 
-  ListParts(MultipartStore uploads, Acls acls) {
+  ListParts(MultipartStore uploads, Acls acls, ServerSideEncryption encryption) {
     this.uploads = uploads;
     this.acls = acls;
+    this.encryption = encryption;
   }
 
   @Override
@@ -48,6 +51,7 @@ final class ListParts implements OperationHandler {
     String marker = request.query().nonEmpty("part-number-marker").orElse(null);
     int after = marker == null ? 0 : IntegerParameter.parse("part-number-marker", marker, 0);
     UploadInfo upload = uploads.head(ref);
+    encryption.checkUpload(request, upload);
     List<PartInfo> read = limit == 0 ? List.of() : uploads.listParts(ref, after, limit + 1);
     boolean truncated = read.size() > limit;
     List<PartInfo> page = truncated ? read.subList(0, limit) : read;

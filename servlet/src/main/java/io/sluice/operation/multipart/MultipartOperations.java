@@ -1,5 +1,6 @@
 package io.sluice.operation.multipart;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.acl.Acls;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
@@ -16,18 +17,20 @@ public final class MultipartOperations {
    * The handlers over a back end.
    *
    * @param acls ownership and ACLs of new objects, and the names of owners
+   * @param encryption what bytes are encrypted with
    * @param clock from which the retention of new objects counts
    */
-  public static List<OperationHandler> of(Storage storage, Acls acls, Clock clock) {
+  public static List<OperationHandler> of(
+      Storage storage, Acls acls, ServerSideEncryption encryption, Clock clock) {
     MultipartStore uploads = storage.uploads();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new CreateMultipartUpload(uploads, locks, acls),
-        new UploadPart(uploads, storage.buckets()),
-        new UploadPartCopy(uploads),
-        new CompleteMultipartUpload(uploads),
+        new CreateMultipartUpload(uploads, locks, acls, encryption),
+        new UploadPart(uploads, storage.buckets(), encryption),
+        new UploadPartCopy(uploads, encryption),
+        new CompleteMultipartUpload(uploads, encryption),
         new AbortMultipartUpload(uploads),
-        new ListParts(uploads, acls),
+        new ListParts(uploads, acls, encryption),
         new ListMultipartUploads(uploads, acls));
   }
 }

@@ -2,10 +2,12 @@ package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
+import io.sluice.model.UploadInfo;
 import io.sluice.operation.ChecksumElements;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -30,9 +32,11 @@ final class UploadPartCopy implements OperationHandler {
   private static final String RANGE = "x-amz-copy-source-range";
 
   private final MultipartStore uploads;
+  private final ServerSideEncryption encryption;
 
-  UploadPartCopy(MultipartStore uploads) {
+  UploadPartCopy(MultipartStore uploads, ServerSideEncryption encryption) {
     this.uploads = uploads;
+    this.encryption = encryption;
   }
 
   @Override
@@ -46,9 +50,18 @@ final class UploadPartCopy implements OperationHandler {
     UploadRef upload = UploadParameters.upload(request);
     int partNumber = UploadParameters.partNumber(request);
     ObjectRef source = CopySource.parse(headers.get(CopySource.HEADER));
+    UploadInfo info = uploads.head(upload);
     PartSource part =
-        new PartSource(source, range(headers), ConditionHeaders.ofCopySource(headers));
-    return S3Response.deferred(() -> copy(upload, partNumber, part));
+        new PartSource(
+            source,
+            range(headers),
+            ConditionHeaders.ofCopySource(headers),
+            encryption.ofCopySource(request),
+            encryption.ofPart(request, info));
+    return S3Response.deferred(
+        () ->
+            ServerSideEncryption.describe(
+                copy(upload, partNumber, part), info.encryption(), request));
   }
 
   private S3Response copy(UploadRef upload, int partNumber, PartSource source) throws IOException {

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.operation.ObjectLocks;
@@ -20,10 +21,12 @@ import java.io.IOException;
 final class GetObject implements OperationHandler {
   private final ObjectStore objects;
   private final ObjectLocks locks;
+  private final ServerSideEncryption encryption;
 
-  GetObject(ObjectStore objects, ObjectLocks locks) {
+  GetObject(ObjectStore objects, ObjectLocks locks, ServerSideEncryption encryption) {
     this.objects = objects;
     this.locks = locks;
+    this.encryption = encryption;
   }
 
   @Override
@@ -33,7 +36,7 @@ final class GetObject implements OperationHandler {
 
   @Override
   public S3Response handle(S3Request request) throws IOException {
-    ReadHeaders read = ReadHeaders.from(request);
+    ReadHeaders read = ReadHeaders.from(request, encryption.ofRead(request));
     try {
       ObjectContent content = objects.get(request.object(), read.options());
       try {
@@ -51,6 +54,7 @@ final class GetObject implements OperationHandler {
       throws IOException {
     S3Response response = S3Response.content(read.status(), content);
     read.describe(response, content.info(), content.range());
+    ServerSideEncryption.describe(response, content.info().encryption(), request);
     ObjectRef version = request.object().atVersion(content.info().version().id());
     locks.describe(response, objects, version);
     return response.header(

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
@@ -22,10 +23,12 @@ import java.io.IOException;
 final class HeadObject implements OperationHandler {
   private final ObjectStore objects;
   private final ObjectLocks locks;
+  private final ServerSideEncryption encryption;
 
-  HeadObject(ObjectStore objects, ObjectLocks locks) {
+  HeadObject(ObjectStore objects, ObjectLocks locks, ServerSideEncryption encryption) {
     this.objects = objects;
     this.locks = locks;
+    this.encryption = encryption;
   }
 
   @Override
@@ -35,7 +38,7 @@ final class HeadObject implements OperationHandler {
 
   @Override
   public S3Response handle(S3Request request) throws IOException {
-    ReadHeaders read = ReadHeaders.from(request);
+    ReadHeaders read = ReadHeaders.from(request, encryption.ofRead(request));
     try {
       if (read.partial()) {
         try (ObjectContent content = objects.get(request.object(), read.options())) {
@@ -54,6 +57,7 @@ final class HeadObject implements OperationHandler {
       throws IOException {
     ObjectRef version = request.object().atVersion(info.version().id());
     S3Response response = read.describe(S3Response.empty(read.status()), info, range);
+    ServerSideEncryption.describe(response, info.encryption(), request);
     locks.describe(response, objects, version);
     return response
         .header("Content-Length", Long.toString(range.length()))

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.acl.Acls;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
@@ -16,20 +17,22 @@ public final class ObjectOperations {
    * The handlers over a back end.
    *
    * @param acls ownership and ACLs of new objects
+   * @param encryption what bytes are encrypted with
    * @param clock says whether a lock is over
    */
-  public static List<OperationHandler> of(Storage storage, Acls acls, Clock clock) {
+  public static List<OperationHandler> of(
+      Storage storage, Acls acls, ServerSideEncryption encryption, Clock clock) {
     ObjectStore objects = storage.objects();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new PutObject(storage, locks, acls),
-        new GetObject(objects, locks),
-        new HeadObject(objects, locks),
-        new CopyObject(objects, locks, acls),
+        new PutObject(storage, locks, acls, encryption),
+        new GetObject(objects, locks, encryption),
+        new HeadObject(objects, locks, encryption),
+        new CopyObject(objects, locks, acls, encryption),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
         new DeleteObjects(objects, locks),
-        new GetObjectAttributes(objects),
+        new GetObjectAttributes(objects, encryption),
         new GetObjectTagging(objects),
         new PutObjectTagging(objects),
         new DeleteObjectTagging(objects),

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.model.ObjectInfo;
@@ -45,12 +46,14 @@ final class PutObject implements OperationHandler {
   private final BucketStore buckets;
   private final ObjectLocks locks;
   private final Acls acls;
+  private final ServerSideEncryption encryption;
 
-  PutObject(Storage storage, ObjectLocks locks, Acls acls) {
+  PutObject(Storage storage, ObjectLocks locks, Acls acls, ServerSideEncryption encryption) {
     this.objects = storage.objects();
     this.buckets = storage.buckets();
     this.locks = locks;
     this.acls = acls;
+    this.encryption = encryption;
   }
 
   @Override
@@ -70,7 +73,8 @@ final class PutObject implements OperationHandler {
             WriteHeaders.metadata(request.headers()),
             documents,
             ConditionHeaders.ofWrite(request.headers()),
-            acl.ownerId());
+            acl.ownerId(),
+            encryption.ofWrite(request));
     BodyPayload payload = BodyPayload.open(request, BucketProperties.of(buckets, request.bucket()));
     OptionalLong offset = offset(request.headers());
     ObjectInfo info;
@@ -84,6 +88,7 @@ final class PutObject implements OperationHandler {
         S3Response.empty(200)
             .header("ETag", info.etag().quoted())
             .header("x-amz-version-id", info.version().id());
+    ServerSideEncryption.describeWrite(response, info.encryption(), request);
     ChecksumHeaders.add(response, info.checksums());
     return offset.isEmpty() ? response : response.header(SIZE, Long.toString(info.sizeBytes()));
   }
