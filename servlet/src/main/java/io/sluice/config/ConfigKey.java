@@ -41,6 +41,10 @@ public enum ConfigKey {
   BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
   LIFECYCLE_INTERVAL("lifecycle.interval", "PT1H", Kind.DURATION),
   LIFECYCLE_DAY("lifecycle.day", "86400", Kind.DAY_SECONDS),
+  ENCRYPTION_KEY_FILE("encryption.key-file", "", Kind.TEXT),
+  ENCRYPTION_KEY_VARIABLE("encryption.key-variable", "", Kind.TEXT),
+  ENCRYPTION_KMS_KEYS("encryption.kms-keys", "", Kind.TEXT),
+  ENCRYPTION_SSE_C_OVER_HTTP("encryption.sse-c-over-http", "false", Kind.TRUTH),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);

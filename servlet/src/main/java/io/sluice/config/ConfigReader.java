@@ -174,10 +174,21 @@ public final class ConfigReader {
         new GatewayConfig.Lifecycle(
             duration(ConfigKey.LIFECYCLE_INTERVAL),
             Duration.ofSeconds(Long.parseLong(text(ConfigKey.LIFECYCLE_DAY)))),
+        encryption(data),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),
             duration(ConfigKey.LIMITS_DRAIN_TIME)));
+  }
+
+  private GatewayConfig.Encryption encryption(Path data) {
+    String file = text(ConfigKey.ENCRYPTION_KEY_FILE);
+    String variable = text(ConfigKey.ENCRYPTION_KEY_VARIABLE);
+    return new GatewayConfig.Encryption(
+        file.isEmpty() ? data.resolve("encryption-keys") : Path.of(file),
+        variable.isEmpty() ? null : variable,
+        list(ConfigKey.ENCRYPTION_KMS_KEYS),
+        truth(ConfigKey.ENCRYPTION_SSE_C_OVER_HTTP));
   }
 
   private Map<String, String> storeSettings(Path data) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
  * @param lifecycle when lifecycle rules are carried out
+ * @param encryption where the keys of encryption at rest are
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -32,6 +33,7 @@ public record GatewayConfig(
     Metrics metrics,
     Buckets buckets,
     Lifecycle lifecycle,
+    Encryption encryption,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -99,6 +101,25 @@ public record GatewayConfig(
    * @param day how long a day of a rule lasts
    */
   public record Lifecycle(Duration interval, Duration day) {}
+
+  /**
+   * Where the keys of encryption at rest are.
+   *
+   * @param keyFile the file of the master keys
+   * @param keyVariable the environment variable that holds them in its place, or null
+   * @param kmsKeys names and aliases of the keys of KMS
+   * @param customerKeysInTheClear whether clients may send their keys over plain HTTP
+   */
+  public record Encryption(
+      Path keyFile,
+      @Nullable String keyVariable,
+      List<String> kmsKeys,
+      boolean customerKeysInTheClear) {
+    /** Copies the list. */
+    public Encryption {
+      kmsKeys = List.copyOf(kmsKeys);
+    }
+  }
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

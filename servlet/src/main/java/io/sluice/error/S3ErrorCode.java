@@ -45,6 +45,11 @@ public enum S3ErrorCode {
       "The conditional request cannot succeed due to a conflicting operation on this resource."),
   CROSS_LOCATION_LOGGING_PROHIBITED(
       "CrossLocationLoggingProhibited", 403, "Cross-location logging is not allowed."),
+  ENCRYPTION_TYPE_MISMATCH(
+      "EncryptionTypeMismatch",
+      400,
+      "The existing object was created with a different encryption type. Subsequent write requests"
+          + " must include the appropriate encryption parameters in the request."),
   ENTITY_TOO_LARGE(
       "EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed object size."),
   ENTITY_TOO_SMALL(

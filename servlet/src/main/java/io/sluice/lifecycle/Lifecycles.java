@@ -28,6 +28,7 @@ public final class Lifecycles {
   private final Storage storage;
   private final LifecycleDays days;
   private final Archives archives;
+  private final Clock clock;
   private final Map<BucketName, Known> known = new ConcurrentHashMap<>();
 
   /** A configuration, and the document that it was parsed from. */
@@ -47,7 +48,13 @@ public final class Lifecycles {
   public Lifecycles(Storage storage, LifecycleDays days, Clock clock) {
     this.storage = storage;
     this.days = days;
+    this.clock = clock;
     this.archives = new Archives(storage, days, clock);
+  }
+
+  /** The clock by which things expire. */
+  public Clock clock() {
+    return clock;
   }
 
   /** The archives of the same store. */

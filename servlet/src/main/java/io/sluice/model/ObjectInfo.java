@@ -1,8 +1,10 @@
 package io.sluice.model;
 
+import io.sluice.model.encryption.Encryption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object version as a store knows it. Immutable.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param checksums the stored checksums, at most one per algorithm
  * @param partCount number of parts of a multipart upload, 0 for a simple put
  * @param ownerId canonical id of the owning account
+ * @param encryption how its bytes are encrypted, or null
  */
 public record ObjectInfo(
     ObjectKey key,
@@ -26,10 +29,25 @@ public record ObjectInfo(
     ObjectMetadata metadata,
     List<Checksum> checksums,
     int partCount,
-    String ownerId) {
+    String ownerId,
+    @Nullable Encryption encryption) {
   /** Copies the list. */
   public ObjectInfo {
     checksums = List.copyOf(checksums);
+  }
+
+  /** An object that is not encrypted. */
+  public ObjectInfo(
+      ObjectKey key,
+      ObjectVersion version,
+      long sizeBytes,
+      ETag etag,
+      Instant modifiedAt,
+      ObjectMetadata metadata,
+      List<Checksum> checksums,
+      int partCount,
+      String ownerId) {
+    this(key, version, sizeBytes, etag, modifiedAt, metadata, checksums, partCount, ownerId, null);
   }
 
   /** The stored checksum of an algorithm. */
@@ -40,6 +58,15 @@ public record ObjectInfo(
   /** The same object as another version. */
   public ObjectInfo withVersion(ObjectVersion other) {
     return new ObjectInfo(
-        key, other, sizeBytes, etag, modifiedAt, metadata, checksums, partCount, ownerId);
+        key,
+        other,
+        sizeBytes,
+        etag,
+        modifiedAt,
+        metadata,
+        checksums,
+        partCount,
+        ownerId,
+        encryption);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.model;
 
+import io.sluice.model.encryption.Encryption;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the client set at creation
  * @param checksumAlgorithm the algorithm declared at creation, or null
  * @param checksumType what the final checksum covers, or null when no algorithm was declared
+ * @param encryption how the object will be encrypted, or null
  */
 public record UploadInfo(
     ObjectKey key,
@@ -21,4 +23,17 @@ public record UploadInfo(
     String ownerId,
     ObjectMetadata metadata,
     @Nullable ChecksumAlgorithm checksumAlgorithm,
-    @Nullable ChecksumType checksumType) {}
+    @Nullable ChecksumType checksumType,
+    @Nullable Encryption encryption) {
+  /** An upload of an object that is not encrypted. */
+  public UploadInfo(
+      ObjectKey key,
+      String uploadId,
+      Instant initiatedAt,
+      String ownerId,
+      ObjectMetadata metadata,
+      @Nullable ChecksumAlgorithm checksumAlgorithm,
+      @Nullable ChecksumType checksumType) {
+    this(key, uploadId, initiatedAt, ownerId, metadata, checksumAlgorithm, checksumType, null);
+  }
+}

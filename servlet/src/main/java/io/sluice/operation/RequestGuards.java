@@ -1,5 +1,6 @@
 package io.sluice.operation;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.AccountId;
@@ -99,8 +100,8 @@ public final class RequestGuards {
               false;
           case OPTIONAL_ATTRIBUTES -> honoured;
           default ->
-              !name.startsWith("x-amz-server-side-encryption")
-                  && !name.startsWith("x-amz-copy-source-server-side-encryption")
+              (!name.startsWith("x-amz-server-side-encryption") || honoured)
+                  && (!name.startsWith("x-amz-copy-source-server-side-encryption") || honoured)
                   && (!name.startsWith("x-amz-object-lock-") || honoured)
                   && (!name.startsWith(GRANT_PREFIX) || honoured);
         };
@@ -112,7 +113,9 @@ public final class RequestGuards {
 
   /** Headers that some operations honour, and no others. */
   private static boolean honours(S3Operation operation, String name) {
-    return honoursAcl(operation, name) || honoursOther(operation, name);
+    return honoursAcl(operation, name)
+        || honoursEncryption(operation, name)
+        || honoursOther(operation, name);
   }
 
   /** ACLs are honoured by those that make what has one or that put one, and by no others. */
@@ -124,6 +127,25 @@ public final class RequestGuards {
               || name.startsWith(GRANT_PREFIX);
       case PUT_OBJECT, COPY_OBJECT, CREATE_MULTIPART_UPLOAD, PUT_BUCKET_ACL, PUT_OBJECT_ACL ->
           name.equals("x-amz-acl") || name.startsWith(GRANT_PREFIX);
+      default -> false;
+    };
+  }
+
+  /** Encryption is honoured, or refused, by those that write or read bytes, and by no others. */
+  private static boolean honoursEncryption(S3Operation operation, String name) {
+    return switch (operation) {
+      case PUT_OBJECT,
+          GET_OBJECT,
+          HEAD_OBJECT,
+          GET_OBJECT_ATTRIBUTES,
+          CREATE_MULTIPART_UPLOAD,
+          UPLOAD_PART,
+          COMPLETE_MULTIPART_UPLOAD,
+          LIST_PARTS ->
+          ServerSideEncryption.HEADERS.contains(name);
+      case COPY_OBJECT, UPLOAD_PART_COPY ->
+          ServerSideEncryption.HEADERS.contains(name)
+              || ServerSideEncryption.COPY_SOURCE_HEADERS.contains(name);
       default -> false;
     };
   }

@@ -31,5 +31,7 @@ public enum Capability {
   /** Usage in constant time, and quotas. */
   USAGE,
   /** Multipart uploads. */
-  MULTIPART
+  MULTIPART,
+  /** Bytes encrypted at rest with the keys that a write is given. */
+  ENCRYPTION
 }

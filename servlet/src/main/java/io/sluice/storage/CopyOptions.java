@@ -3,6 +3,8 @@ package io.sluice.storage;
 import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.Preconditions;
+import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.encryption.KeyWrapping;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetConditions conditions on what the target's key holds now
  * @param ownerId canonical id of the account that owns the target
  * @param checksumAlgorithm checksum that the target shall have; null to keep the source's
+ * @param sourceKeys what an encrypted source is decrypted with
+ * @param wrapping what the target is encrypted with, or null
  */
 public record CopyOptions(
     Preconditions sourceConditions,
@@ -25,11 +29,48 @@ public record CopyOptions(
     Map<String, byte[]> documents,
     Preconditions targetConditions,
     String ownerId,
-    @Nullable ChecksumAlgorithm checksumAlgorithm) {
+    @Nullable ChecksumAlgorithm checksumAlgorithm,
+    KeyUnwrapping sourceKeys,
+    @Nullable KeyWrapping wrapping) {
   /** Copies the collections. */
   public CopyOptions {
     copiedDocuments = Set.copyOf(copiedDocuments);
     documents = Map.copyOf(documents);
+  }
+
+  /** A copy of and to what is not encrypted. */
+  public CopyOptions(
+      Preconditions sourceConditions,
+      @Nullable ObjectMetadata metadata,
+      Set<String> copiedDocuments,
+      Map<String, byte[]> documents,
+      Preconditions targetConditions,
+      String ownerId,
+      @Nullable ChecksumAlgorithm checksumAlgorithm) {
+    this(
+        sourceConditions,
+        metadata,
+        copiedDocuments,
+        documents,
+        targetConditions,
+        ownerId,
+        checksumAlgorithm,
+        KeyUnwrapping.NONE,
+        null);
+  }
+
+  /** The same with what both sides are encrypted with. */
+  public CopyOptions withEncryption(KeyUnwrapping keys, @Nullable KeyWrapping with) {
+    return new CopyOptions(
+        sourceConditions,
+        metadata,
+        copiedDocuments,
+        documents,
+        targetConditions,
+        ownerId,
+        checksumAlgorithm,
+        keys,
+        with);
   }
 
   /** The same with the target's metadata. */
@@ -41,6 +82,8 @@ public record CopyOptions(
         documents,
         targetConditions,
         ownerId,
-        checksumAlgorithm);
+        checksumAlgorithm,
+        sourceKeys,
+        wrapping);
   }
 }

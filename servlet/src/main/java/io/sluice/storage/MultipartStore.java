@@ -1,12 +1,15 @@
 package io.sluice.storage;
 
+import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
 import io.sluice.model.UploadInfo;
+import io.sluice.storage.encryption.KeyWrapping;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The multipart uploads of a back end. Thread-safe. An upload survives a restart and stays until it
@@ -35,6 +38,21 @@ public interface MultipartStore {
    * @param partNumber 1 to 10,000
    */
   PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException;
+
+  /**
+   * The same, encrypted as the upload says.
+   *
+   * @param wrapping what it is encrypted with, or null
+   * @throws io.sluice.error.S3Exception NotImplemented where the store cannot
+   */
+  default PartInfo uploadPart(
+      UploadRef upload, int partNumber, Payload payload, @Nullable KeyWrapping wrapping)
+      throws IOException {
+    if (wrapping != null) {
+      throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+    }
+    return uploadPart(upload, partNumber, payload);
+  }
 
   /**
    * Stores a part from an existing object, by reference where the back end can.

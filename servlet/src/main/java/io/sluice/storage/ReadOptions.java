@@ -2,6 +2,7 @@ package io.sluice.storage;
 
 import io.sluice.model.ByteRange;
 import io.sluice.model.Preconditions;
+import io.sluice.storage.encryption.KeyUnwrapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param partNumber 1 to 10,000: the bytes of that part of a multipart object (of a simple object,
  *     1 is all of it); or null
  * @param conditions the conditions
+ * @param keys what an encrypted object is decrypted with
  */
 public record ReadOptions(
-    @Nullable ByteRange range, @Nullable Integer partNumber, Preconditions conditions) {
+    @Nullable ByteRange range,
+    @Nullable Integer partNumber,
+    Preconditions conditions,
+    KeyUnwrapping keys) {
   /** All of it, unconditionally. */
   public static final ReadOptions ALL = new ReadOptions(null, null, Preconditions.NONE);
+
+  /** A read that decrypts nothing. */
+  public ReadOptions(
+      @Nullable ByteRange range, @Nullable Integer partNumber, Preconditions conditions) {
+    this(range, partNumber, conditions, KeyUnwrapping.NONE);
+  }
+
+  /** The same with what an encrypted object is decrypted with. */
+  public ReadOptions with(KeyUnwrapping other) {
+    return new ReadOptions(range, partNumber, conditions, other);
+  }
 }

@@ -7,6 +7,10 @@ import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
+import io.sluice.encryption.KeyFile;
+import io.sluice.encryption.KeyRing;
+import io.sluice.encryption.LocalKeyService;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.AccessDecisions;
 import io.sluice.iam.AccountPrincipals;
 import io.sluice.iam.PolicyAuthorizer;
@@ -26,6 +30,7 @@ import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.bucket.NewBuckets;
+import io.sluice.operation.encryption.EncryptionOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
@@ -35,6 +40,7 @@ import io.sluice.operation.service.ServiceOperations;
 import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
+import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import io.sluice.uri.PercentCoding;
@@ -46,9 +52,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: everything is made here, from top to bottom. Thread-safe. */
@@ -91,9 +99,14 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
+      ServerSideEncryption encryption = new ServerSideEncryption(storage, keys(storage, config));
       Gateway gateway =
           new Gateway(
-              config, storage, credentials, generated, operations(storage, config, credentials));
+              config,
+              storage,
+              credentials,
+              generated,
+              operations(storage, config, credentials, encryption));
       gateway.startLifecycle();
       return gateway;
     } catch (IOException | RuntimeException e) {
@@ -118,7 +131,10 @@ public final class Gateway implements Closeable {
   }
 
   static List<OperationHandler> operations(
-      Storage storage, GatewayConfig config, CredentialStore credentials) {
+      Storage storage,
+      GatewayConfig config,
+      CredentialStore credentials,
+      ServerSideEncryption encryption) {
     Principals principals = new AccountPrincipals(credentials);
     Authorizer authorizer = authorizer(storage, config, principals);
     Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
@@ -134,15 +150,50 @@ public final class Gateway implements Closeable {
             Clock.systemUTC(),
             new NewBuckets(config.region(), ofNewBuckets(config))));
     handlers.addAll(PolicyOperations.of(storage, principals));
-    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, Clock.systemUTC()));
-    handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, Clock.systemUTC()));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, encryption));
+    handlers.addAll(
+        MultipartOperations.of(storage, acls, lifecycles, encryption, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(SettingOperations.of(storage));
+    handlers.addAll(EncryptionOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
             storage, authenticator(config, credentials), authorizer, handlers, Clock.systemUTC()));
     return handlers;
+  }
+
+  /** Keys are made for a store that encrypts, and for no other. */
+  private static ServerSideEncryption.Keys keys(Storage storage, GatewayConfig config)
+      throws IOException {
+    GatewayConfig.Encryption settings = config.encryption();
+    LocalKeyService.Definition kms;
+    try {
+      kms = LocalKeyService.define(settings.kmsKeys());
+      KeyRing ring = KeyRing.EMPTY;
+      if (storage.capabilities().contains(Capability.ENCRYPTION)) {
+        Set<String> required = new HashSet<>(kms.required());
+        required.add(ServerSideEncryption.MASTER_KEY);
+        ring = ring(settings, required);
+      }
+      return new ServerSideEncryption.Keys(ring, kms.over(ring), settings.customerKeysInTheClear());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("encryption: " + e.getMessage());
+    }
+  }
+
+  private static KeyRing ring(GatewayConfig.Encryption settings, Set<String> required)
+      throws IOException {
+    String variable = settings.keyVariable();
+    if (variable == null) {
+      return KeyFile.open(settings.keyFile(), required);
+    }
+    String text = System.getenv(variable);
+    if (text == null) {
+      throw new ConfigException(
+          "encryption.key-variable = " + variable + ": there is no such environment variable");
+    }
+    return KeyFile.parse(text, "the environment variable " + variable, required);
   }
 
   private static ObjectOwnership ownership(GatewayConfig config) {

@@ -28,17 +28,36 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("error", List.of()),
           Map.entry("uri", List.of("error")),
-          Map.entry("model", List.of("error")),
+          Map.entry("model", List.of("error", "model.encryption")),
+          Map.entry("model.encryption", List.of()),
+          Map.entry("storage.encryption", List.of("error", "model", "model.encryption")),
           Map.entry("checksum", List.of("error", "model")),
           Map.entry("config", List.of()),
           Map.entry("storage.maintenance", List.of()),
           Map.entry("storage.option", List.of("error", "model")),
           Map.entry(
               "storage",
-              List.of("error", "model", "checksum", "storage.maintenance", "storage.option")),
-          Map.entry("storage.local.index", List.of("error", "model", "storage.option")),
+              List.of(
+                  "model.encryption",
+                  "storage.encryption",
+                  "error",
+                  "model",
+                  "checksum",
+                  "storage.maintenance",
+                  "storage.option")),
           Map.entry(
-              "storage.local.blob", List.of("error", "model", "storage", "storage.local.index")),
+              "storage.local.index",
+              List.of(
+                  "model.encryption", "storage.encryption", "error", "model", "storage.option")),
+          Map.entry(
+              "storage.local.blob",
+              List.of(
+                  "model.encryption",
+                  "storage.encryption",
+                  "error",
+                  "model",
+                  "storage",
+                  "storage.local.index")),
           Map.entry(
               "storage.local.care",
               List.of(
@@ -54,6 +73,8 @@ class ArchitectureTest {
           Map.entry(
               "storage.local",
               List.of(
+                  "model.encryption",
+                  "storage.encryption",
                   "error",
                   "model",
                   "checksum",
@@ -112,8 +133,21 @@ class ArchitectureTest {
                   "iam.policy")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
           Map.entry(
+              "encryption",
+              List.of(
+                  "error",
+                  "model",
+                  "model.encryption",
+                  "storage",
+                  "storage.encryption",
+                  "protocol",
+                  "xml")),
+          Map.entry(
               "operation",
               List.of(
+                  "model.encryption",
+                  "storage.encryption",
+                  "encryption",
                   "error",
                   "model",
                   "checksum",
@@ -138,7 +172,8 @@ class ArchitectureTest {
           "operation.multipart",
           "operation.acl",
           "operation.setting",
-          "operation.lifecycle");
+          "operation.lifecycle",
+          "operation.encryption");
 
   @Test
   void theArrowsHold() {

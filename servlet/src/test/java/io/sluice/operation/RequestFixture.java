@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.auth.AuthSettings;
 import io.sluice.auth.Authenticator;
 import io.sluice.auth.Identity;
+import io.sluice.encryption.EncryptionFixture;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.iam.AccessDecisions;
@@ -20,6 +22,7 @@ import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.bucket.NewBuckets;
+import io.sluice.operation.encryption.EncryptionOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
@@ -97,9 +100,17 @@ public final class RequestFixture {
     guards = new RequestGuards(storage.buckets());
     Authorizer asked =
         (who, operation, target, request) -> authorizer.authorize(who, operation, target, request);
-    for (OperationHandler handler : handlers(storage, asked, clock)) {
+    for (OperationHandler handler :
+        handlers(storage, asked, clock, EncryptionFixture.over(storage))) {
       assertThat(handlers.put(handler.operation(), handler)).isNull();
     }
+  }
+
+  /** Encrypts by other keys or rules from now on. */
+  public RequestFixture encryptedBy(ServerSideEncryption encryption) {
+    handlers(storage, authorizer, clock, encryption)
+        .forEach(handler -> handlers.put(handler.operation(), handler));
+    return this;
   }
 
   /** A gateway with one bucket, {@code bucket}. */
@@ -111,11 +122,15 @@ public final class RequestFixture {
 
   /** Every handler over a store. */
   static List<OperationHandler> handlers(Storage storage) {
-    return handlers(storage, Authorizer.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
+    return handlers(
+        storage,
+        Authorizer.NONE,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        EncryptionFixture.over(storage));
   }
 
   private static List<OperationHandler> handlers(
-      Storage storage, Authorizer authorizer, Clock clock) {
+      Storage storage, Authorizer authorizer, Clock clock, ServerSideEncryption encryption) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, "ais"));
     Acls acls =
@@ -124,9 +139,10 @@ public final class RequestFixture {
     Lifecycles lifecycles = new Lifecycles(storage, LifecycleDays.CALENDAR, clock);
     handlers.addAll(
         BucketOperations.of(storage, acls, lifecycles, clock, NewBuckets.in("us-east-1")));
-    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, clock));
-    handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, clock));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, encryption));
+    handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, encryption, clock));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(EncryptionOperations.of(storage));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(

@@ -24,9 +24,6 @@ class RequestGuardsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x-amz-server-side-encryption: AES256",
-        "x-amz-server-side-encryption: aws:kms",
-        "x-amz-server-side-encryption-customer-key: c2VjcmV0",
         "x-amz-copy-source-server-side-encryption-customer-algorithm: AES256",
         "x-amz-object-lock-legal-hold-status: ON",
         "x-amz-mfa: serial 123456",
@@ -60,9 +57,11 @@ class RequestGuardsTest {
         "PUT /bucket/key?tagging|x-amz-acl: public-read",
         "PUT /bucket/key?partNumber=1&uploadId=u|x-amz-grant-read: id=1",
         "PUT /bucket?versioning|x-amz-object-ownership: ObjectWriter",
-        "GET /bucket/key|x-amz-acl: nonsense"
+        "GET /bucket/key|x-amz-acl: nonsense",
+        "PUT /bucket/key?tagging|x-amz-server-side-encryption: AES256",
+        "DELETE /bucket/key|x-amz-server-side-encryption-customer-key: c2VjcmV0"
       })
-  void aclsAreRefusedWhereTheyAreNotHonoured(String request) {
+  void aclsAndEncryptionAreRefusedWhereTheyAreNotHonoured(String request) {
     String[] parts = request.split("\\|", 2);
     assertThat(gateway.refused(parts[0], parts[1]).code()).isEqualTo(S3ErrorCode.NOT_IMPLEMENTED);
   }

@@ -3,6 +3,7 @@ package io.sluice.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.ConfigReader;
+import io.sluice.encryption.EncryptionFixture;
 import io.sluice.operation.FixtureAccounts;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -25,8 +26,13 @@ class OperationTableTest {
 
   private static Map<S3Operation, OperationHandler> handlers() throws IOException {
     Map<S3Operation, OperationHandler> handlers = new EnumMap<>(S3Operation.class);
+    MemoryStorage storage = new MemoryStorage();
     for (OperationHandler handler :
-        Gateway.operations(new MemoryStorage(), new ConfigReader().read(), new FixtureAccounts())) {
+        Gateway.operations(
+            storage,
+            new ConfigReader().read(),
+            new FixtureAccounts(),
+            EncryptionFixture.over(storage))) {
       assertThat(handlers.put(handler.operation(), handler))
           .as(handler.operation().wireName())
           .isNull();

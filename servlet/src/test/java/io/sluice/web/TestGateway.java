@@ -5,6 +5,7 @@ import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
 import io.sluice.config.GatewayConfig;
+import io.sluice.encryption.EncryptionFixture;
 import io.sluice.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,7 +42,10 @@ public final class TestGateway implements Closeable {
     FileCredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
     Gateway gateway =
         Gateway.over(
-            config, storage, credentials, Gateway.operations(storage, config, credentials));
+            config,
+            storage,
+            credentials,
+            Gateway.operations(storage, config, credentials, EncryptionFixture.over(storage)));
     HttpConfiguration http = new HttpConfiguration();
     http.setUriCompliance(new UriCompliance("test", EnumSet.allOf(UriCompliance.Violation.class)));
     Server server = new Server();

@@ -8,6 +8,7 @@ import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
 import io.sluice.config.GatewayConfig;
+import io.sluice.encryption.EncryptionFixture;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
@@ -83,7 +84,11 @@ class WireTest {
                     BucketOperations.of(
                         storage, acls, lifecycles, Clock.systemUTC(), NewBuckets.in("us-east-1")),
                     ObjectOperations.of(
-                        storage, acls, Authorizer.NONE, lifecycles, Clock.systemUTC()),
+                        storage,
+                        acls,
+                        Authorizer.NONE,
+                        lifecycles,
+                        EncryptionFixture.over(storage)),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

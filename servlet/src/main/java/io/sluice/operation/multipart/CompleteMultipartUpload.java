@@ -3,7 +3,9 @@ package io.sluice.operation.multipart;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumAlgorithm;
@@ -41,10 +43,13 @@ final class CompleteMultipartUpload implements OperationHandler {
 
   private final MultipartStore uploads;
   private final Lifecycles lifecycles;
+  private final ServerSideEncryption encryption;
 
-  CompleteMultipartUpload(MultipartStore uploads, Lifecycles lifecycles) {
+  CompleteMultipartUpload(
+      MultipartStore uploads, Lifecycles lifecycles, ServerSideEncryption encryption) {
     this.uploads = uploads;
     this.lifecycles = lifecycles;
+    this.encryption = encryption;
   }
 
   @Override
@@ -65,21 +70,37 @@ final class CompleteMultipartUpload implements OperationHandler {
             ConditionHeaders.ofWrite(headers),
             checksum(headers),
             size == null ? null : size(size));
+    checkKey(request, upload);
     return S3Response.deferred(() -> complete(upload, options));
+  }
+
+  private void checkKey(S3Request request, UploadRef upload) throws IOException {
+    if (!ServerSideEncryption.isNamed(request)) {
+      return;
+    }
+    try {
+      encryption.checkUpload(request, uploads.head(upload));
+    } catch (S3Exception e) {
+      // One that was completed before is answered again; whether it was, the store knows.
+      if (e.code() != S3ErrorCode.NO_SUCH_UPLOAD) {
+        throw e;
+      }
+    }
   }
 
   private S3Response complete(UploadRef upload, CompleteOptions options) throws IOException {
     ObjectInfo info = uploads.complete(upload, options);
     S3Response response =
         S3Response.ok(
-                new CompleteMultipartUploadResult(
-                    "/" + upload.bucket() + "/" + upload.key(),
-                    upload.bucket().value(),
-                    upload.key().value(),
-                    info.etag().quoted(),
-                    info.checksums().isEmpty() ? null : info.checksums().get(0).type(),
-                    ChecksumElements.of(info.checksums())))
-            .header("x-amz-version-id", info.version().id());
+            new CompleteMultipartUploadResult(
+                "/" + upload.bucket() + "/" + upload.key(),
+                upload.bucket().value(),
+                upload.key().value(),
+                info.etag().quoted(),
+                info.checksums().isEmpty() ? null : info.checksums().get(0).type(),
+                ChecksumElements.of(info.checksums())));
+    ServerSideEncryption.describeCompleted(response, info.encryption())
+        .header("x-amz-version-id", info.version().id());
     return lifecycles.describe(response, upload.bucket(), info);
   }
 

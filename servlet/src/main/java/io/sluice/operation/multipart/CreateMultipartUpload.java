@@ -1,6 +1,7 @@
 package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.lifecycle.Lifecycles;
@@ -34,13 +35,19 @@ final class CreateMultipartUpload implements OperationHandler {
   private final ObjectLocks locks;
   private final Acls acls;
   private final Lifecycles lifecycles;
+  private final ServerSideEncryption encryption;
 
   CreateMultipartUpload(
-      MultipartStore uploads, ObjectLocks locks, Acls acls, Lifecycles lifecycles) {
+      MultipartStore uploads,
+      ObjectLocks locks,
+      Acls acls,
+      Lifecycles lifecycles,
+      ServerSideEncryption encryption) {
     this.uploads = uploads;
     this.locks = locks;
     this.acls = acls;
     this.lifecycles = lifecycles;
+    this.encryption = encryption;
   }
 
   @Override
@@ -59,15 +66,20 @@ final class CreateMultipartUpload implements OperationHandler {
     documents.putAll(acl.documents());
     WriteOptions object =
         new WriteOptions(
-            WriteHeaders.metadata(headers), documents, Preconditions.NONE, acl.ownerId());
+            WriteHeaders.metadata(headers),
+            documents,
+            Preconditions.NONE,
+            acl.ownerId(),
+            encryption.ofWrite(request));
     UploadInfo upload =
         uploads.create(request.object(), new UploadOptions(object, algorithm, type));
     S3Response response =
         S3Response.ok(
-                new InitiateMultipartUploadResult(
-                    request.bucket().value(), request.key().value(), upload.uploadId()))
-            .header("x-amz-checksum-algorithm", algorithm == null ? null : algorithm.wireName())
-            .header("x-amz-checksum-type", type == null ? null : type.name());
+            new InitiateMultipartUploadResult(
+                request.bucket().value(), request.key().value(), upload.uploadId()));
+    ServerSideEncryption.describeWrite(response, upload.encryption(), request)
+        .header("x-amz-checksum-algorithm", algorithm == null ? null : algorithm.wireName())
+        .header("x-amz-checksum-type", type == null ? null : type.name());
     return lifecycles.describe(response, request.bucket(), upload);
   }
 

@@ -2,6 +2,7 @@ package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.acl.Acls;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.PartInfo;
@@ -32,11 +33,14 @@ final class ListParts implements OperationHandler {
   private final MultipartStore uploads;
   private final Acls acls;
   private final Lifecycles lifecycles;
+  private final ServerSideEncryption encryption;
 
-  ListParts(MultipartStore uploads, Acls acls, Lifecycles lifecycles) {
+  ListParts(
+      MultipartStore uploads, Acls acls, Lifecycles lifecycles, ServerSideEncryption encryption) {
     this.uploads = uploads;
     this.acls = acls;
     this.lifecycles = lifecycles;
+    this.encryption = encryption;
   }
 
   @Override
@@ -51,6 +55,7 @@ final class ListParts implements OperationHandler {
     String marker = request.query().nonEmpty("part-number-marker").orElse(null);
     int after = marker == null ? 0 : IntegerParameter.parse("part-number-marker", marker, 0);
     UploadInfo upload = uploads.head(ref);
+    encryption.checkUpload(request, upload);
     List<PartInfo> read = limit == 0 ? List.of() : uploads.listParts(ref, after, limit + 1);
     boolean truncated = read.size() > limit;
     List<PartInfo> page = truncated ? read.subList(0, limit) : read;

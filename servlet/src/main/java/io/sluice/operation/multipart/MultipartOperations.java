@@ -1,5 +1,6 @@
 package io.sluice.operation.multipart;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.acl.Acls;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.ObjectLocks;
@@ -18,19 +19,24 @@ public final class MultipartOperations {
    *
    * @param acls ownership and ACLs of new objects, and the names of owners
    * @param lifecycles when uploads are aborted and objects expire
+   * @param encryption what bytes are encrypted with
    * @param clock from which the retention of new objects counts
    */
   public static List<OperationHandler> of(
-      Storage storage, Acls acls, Lifecycles lifecycles, Clock clock) {
+      Storage storage,
+      Acls acls,
+      Lifecycles lifecycles,
+      ServerSideEncryption encryption,
+      Clock clock) {
     MultipartStore uploads = storage.uploads();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new CreateMultipartUpload(uploads, locks, acls, lifecycles),
-        new UploadPart(uploads, storage.buckets()),
-        new UploadPartCopy(uploads, lifecycles.archives()),
-        new CompleteMultipartUpload(uploads, lifecycles),
+        new CreateMultipartUpload(uploads, locks, acls, lifecycles, encryption),
+        new UploadPart(uploads, storage.buckets(), encryption),
+        new UploadPartCopy(uploads, lifecycles.archives(), encryption),
+        new CompleteMultipartUpload(uploads, lifecycles, encryption),
         new AbortMultipartUpload(uploads),
-        new ListParts(uploads, acls, lifecycles),
+        new ListParts(uploads, acls, lifecycles, encryption),
         new ListMultipartUploads(uploads, acls));
   }
 }

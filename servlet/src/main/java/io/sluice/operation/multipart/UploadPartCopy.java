@@ -2,11 +2,13 @@ package io.sluice.operation.multipart;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.lifecycle.Archives;
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
+import io.sluice.model.UploadInfo;
 import io.sluice.operation.ChecksumElements;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -32,10 +34,12 @@ final class UploadPartCopy implements OperationHandler {
 
   private final MultipartStore uploads;
   private final Archives archives;
+  private final ServerSideEncryption encryption;
 
-  UploadPartCopy(MultipartStore uploads, Archives archives) {
+  UploadPartCopy(MultipartStore uploads, Archives archives, ServerSideEncryption encryption) {
     this.uploads = uploads;
     this.archives = archives;
+    this.encryption = encryption;
   }
 
   @Override
@@ -50,9 +54,18 @@ final class UploadPartCopy implements OperationHandler {
     int partNumber = UploadParameters.partNumber(request);
     ObjectRef source = CopySource.parse(headers.get(CopySource.HEADER));
     archives.requireCopyable(source);
+    UploadInfo info = uploads.head(upload);
     PartSource part =
-        new PartSource(source, range(headers), ConditionHeaders.ofCopySource(headers));
-    return S3Response.deferred(() -> copy(upload, partNumber, part));
+        new PartSource(
+            source,
+            range(headers),
+            ConditionHeaders.ofCopySource(headers),
+            encryption.ofCopySource(request),
+            encryption.ofPart(request, info));
+    return S3Response.deferred(
+        () ->
+            ServerSideEncryption.describe(
+                copy(upload, partNumber, part), info.encryption(), request));
   }
 
   private S3Response copy(UploadRef upload, int partNumber, PartSource source) throws IOException {

@@ -2,6 +2,7 @@ package io.sluice.operation.object;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.lifecycle.Lifecycles;
@@ -27,6 +28,8 @@ import io.sluice.protocol.S3Response;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.encryption.KeyWrapping;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,12 +50,19 @@ final class CopyObject implements OperationHandler {
   private final ObjectLocks locks;
   private final Acls acls;
   private final Lifecycles lifecycles;
+  private final ServerSideEncryption encryption;
 
-  CopyObject(ObjectStore objects, ObjectLocks locks, Acls acls, Lifecycles lifecycles) {
+  CopyObject(
+      ObjectStore objects,
+      ObjectLocks locks,
+      Acls acls,
+      Lifecycles lifecycles,
+      ServerSideEncryption encryption) {
     this.objects = objects;
     this.locks = locks;
     this.acls = acls;
     this.lifecycles = lifecycles;
+    this.encryption = encryption;
   }
 
   @Override
@@ -69,21 +79,23 @@ final class CopyObject implements OperationHandler {
     documents.putAll(acl.documents());
     Input input = Input.from(request, documents, acl.ownerId());
     input.checkChange(source, request);
-    ObjectInfo found = objects.head(source, ReadOptions.ALL);
+    KeyUnwrapping keys = encryption.ofCopySource(request);
+    KeyWrapping wrapping = encryption.ofWrite(request);
+    ObjectInfo found = objects.head(source, ReadOptions.ALL.with(keys));
     checkSize(found);
     lifecycles.archives().requireCopyable(source.bucket(), found);
-    CopyOptions options = input.options(found.metadata());
-    return S3Response.deferred(() -> copy(source, request.object(), options));
+    CopyOptions options = input.options(found.metadata()).withEncryption(keys, wrapping);
+    return S3Response.deferred(() -> copy(source, request, options));
   }
 
-  private S3Response copy(ObjectRef source, ObjectRef target, CopyOptions options)
+  private S3Response copy(ObjectRef source, S3Request request, CopyOptions options)
       throws IOException {
-    ObjectInfo copy = objects.copy(source, target, options);
-    S3Response response =
-        S3Response.ok(CopyObjectResult.of(copy))
-            .header("x-amz-version-id", copy.version().id())
-            .header("x-amz-copy-source-version-id", source.versionId());
-    return lifecycles.describe(response, target.bucket(), copy);
+    ObjectInfo copy = objects.copy(source, request.object(), options);
+    S3Response response = S3Response.ok(CopyObjectResult.of(copy));
+    ServerSideEncryption.describeWrite(response, copy.encryption(), request)
+        .header("x-amz-version-id", copy.version().id())
+        .header("x-amz-copy-source-version-id", source.versionId());
+    return lifecycles.describe(response, request.bucket(), copy);
   }
 
   private static void checkSize(ObjectInfo source) {
@@ -149,6 +161,7 @@ final class CopyObject implements OperationHandler {
               || options.copiedDocuments().isEmpty()
               || options.checksumAlgorithm() != null
               || request.headers().has(ObjectMetadata.STORAGE_CLASS)
+              || ServerSideEncryption.isNamed(request)
               || request.headers().has(ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
       if (same && !changes) {
         throw S3ErrorCode.INVALID_REQUEST.exception(

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
@@ -22,11 +23,17 @@ final class GetObject implements OperationHandler {
   private final ObjectStore objects;
   private final ObjectLocks locks;
   private final Lifecycles lifecycles;
+  private final ServerSideEncryption encryption;
 
-  GetObject(ObjectStore objects, ObjectLocks locks, Lifecycles lifecycles) {
+  GetObject(
+      ObjectStore objects,
+      ObjectLocks locks,
+      Lifecycles lifecycles,
+      ServerSideEncryption encryption) {
     this.objects = objects;
     this.locks = locks;
     this.lifecycles = lifecycles;
+    this.encryption = encryption;
   }
 
   @Override
@@ -36,7 +43,7 @@ final class GetObject implements OperationHandler {
 
   @Override
   public S3Response handle(S3Request request) throws IOException {
-    ReadHeaders read = ReadHeaders.from(request);
+    ReadHeaders read = ReadHeaders.from(request, encryption.ofRead(request));
     try {
       ObjectContent content = objects.get(request.object(), read.options());
       try {
@@ -55,6 +62,7 @@ final class GetObject implements OperationHandler {
     lifecycles.archives().requireReadable(request.bucket(), content.info());
     S3Response response = S3Response.content(read.status(), content);
     read.describe(response, content.info(), content.range());
+    ServerSideEncryption.describe(response, content.info().encryption(), request);
     ObjectRef version = request.object().atVersion(content.info().version().id());
     lifecycles.describe(response, request.bucket(), content.info());
     locks.describe(response, objects, version);

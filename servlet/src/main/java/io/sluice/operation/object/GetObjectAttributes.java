@@ -3,6 +3,7 @@ package io.sluice.operation.object;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRootName;
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.model.Checksum;
 import io.sluice.model.ObjectInfo;
@@ -38,9 +39,11 @@ final class GetObjectAttributes implements OperationHandler {
   private static final int MAX_PARTS = 1000;
 
   private final ObjectStore objects;
+  private final ServerSideEncryption encryption;
 
-  GetObjectAttributes(ObjectStore objects) {
+  GetObjectAttributes(ObjectStore objects, ServerSideEncryption encryption) {
     this.objects = objects;
+    this.encryption = encryption;
   }
 
   @Override
@@ -51,7 +54,8 @@ final class GetObjectAttributes implements OperationHandler {
   @Override
   public S3Response handle(S3Request request) throws IOException {
     Set<String> asked = attributes(request.headers());
-    ObjectInfo info = objects.head(request.object(), ReadOptions.ALL);
+    ObjectInfo info =
+        objects.head(request.object(), ReadOptions.ALL.with(encryption.ofRead(request)));
     boolean parts = asked.contains("ObjectParts") && info.partCount() > 0;
     return S3Response.ok(
             new GetObjectAttributesResponse(

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectInfo;
@@ -24,11 +25,17 @@ final class HeadObject implements OperationHandler {
   private final ObjectStore objects;
   private final ObjectLocks locks;
   private final Lifecycles lifecycles;
+  private final ServerSideEncryption encryption;
 
-  HeadObject(ObjectStore objects, ObjectLocks locks, Lifecycles lifecycles) {
+  HeadObject(
+      ObjectStore objects,
+      ObjectLocks locks,
+      Lifecycles lifecycles,
+      ServerSideEncryption encryption) {
     this.objects = objects;
     this.locks = locks;
     this.lifecycles = lifecycles;
+    this.encryption = encryption;
   }
 
   @Override
@@ -38,7 +45,7 @@ final class HeadObject implements OperationHandler {
 
   @Override
   public S3Response handle(S3Request request) throws IOException {
-    ReadHeaders read = ReadHeaders.from(request);
+    ReadHeaders read = ReadHeaders.from(request, encryption.ofRead(request));
     try {
       if (read.partial()) {
         try (ObjectContent content = objects.get(request.object(), read.options())) {
@@ -58,6 +65,7 @@ final class HeadObject implements OperationHandler {
     ObjectRef version = request.object().atVersion(info.version().id());
     S3Response response = read.describe(S3Response.empty(read.status()), info, range);
     lifecycles.describe(response, request.bucket(), info);
+    ServerSideEncryption.describe(response, info.encryption(), request);
     locks.describe(response, objects, version);
     return response
         .header("Content-Length", Long.toString(range.length()))

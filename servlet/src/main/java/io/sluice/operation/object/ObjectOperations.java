@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.acl.Acls;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.Authorizer;
@@ -7,7 +8,6 @@ import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
-import java.time.Clock;
 import java.util.List;
 
 /** The operations on objects. */
@@ -19,22 +19,27 @@ public final class ObjectOperations {
    *
    * @param acls ownership and ACLs of new objects
    * @param authorizer is asked for each object of a batch
-   * @param lifecycles when objects expire, and what is restored from archives
-   * @param clock says whether a lock is over
+   * @param lifecycles when objects expire, and what is restored from archives; their clock says
+   *     whether a lock is over
+   * @param encryption what bytes are encrypted with
    */
   public static List<OperationHandler> of(
-      Storage storage, Acls acls, Authorizer authorizer, Lifecycles lifecycles, Clock clock) {
+      Storage storage,
+      Acls acls,
+      Authorizer authorizer,
+      Lifecycles lifecycles,
+      ServerSideEncryption encryption) {
     ObjectStore objects = storage.objects();
-    ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
+    ObjectLocks locks = new ObjectLocks(storage.buckets(), lifecycles.clock());
     return List.of(
-        new PutObject(storage, locks, acls, lifecycles),
-        new GetObject(objects, locks, lifecycles),
-        new HeadObject(objects, locks, lifecycles),
-        new CopyObject(objects, locks, acls, lifecycles),
+        new PutObject(storage, locks, acls, lifecycles, encryption),
+        new GetObject(objects, locks, lifecycles, encryption),
+        new HeadObject(objects, locks, lifecycles, encryption),
+        new CopyObject(objects, locks, acls, lifecycles, encryption),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
         new DeleteObjects(storage, locks, authorizer),
-        new GetObjectAttributes(objects),
+        new GetObjectAttributes(objects, encryption),
         new GetObjectTagging(objects),
         new PutObjectTagging(objects),
         new DeleteObjectTagging(objects),

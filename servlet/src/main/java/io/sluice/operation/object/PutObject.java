@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.lifecycle.Lifecycles;
@@ -47,13 +48,20 @@ final class PutObject implements OperationHandler {
   private final ObjectLocks locks;
   private final Acls acls;
   private final Lifecycles lifecycles;
+  private final ServerSideEncryption encryption;
 
-  PutObject(Storage storage, ObjectLocks locks, Acls acls, Lifecycles lifecycles) {
+  PutObject(
+      Storage storage,
+      ObjectLocks locks,
+      Acls acls,
+      Lifecycles lifecycles,
+      ServerSideEncryption encryption) {
     this.objects = storage.objects();
     this.buckets = storage.buckets();
     this.locks = locks;
     this.acls = acls;
     this.lifecycles = lifecycles;
+    this.encryption = encryption;
   }
 
   @Override
@@ -73,7 +81,8 @@ final class PutObject implements OperationHandler {
             WriteHeaders.metadata(request.headers()),
             documents,
             ConditionHeaders.ofWrite(request.headers()),
-            acl.ownerId());
+            acl.ownerId(),
+            encryption.ofWrite(request));
     BodyPayload payload = BodyPayload.open(request, BucketProperties.of(buckets, request.bucket()));
     OptionalLong offset = offset(request.headers());
     ObjectInfo info;
@@ -88,6 +97,7 @@ final class PutObject implements OperationHandler {
             .header("ETag", info.etag().quoted())
             .header("x-amz-version-id", info.version().id());
     lifecycles.describe(response, request.bucket(), info);
+    ServerSideEncryption.describeWrite(response, info.encryption(), request);
     ChecksumHeaders.add(response, info.checksums());
     return offset.isEmpty() ? response : response.header(SIZE, Long.toString(info.sizeBytes()));
   }

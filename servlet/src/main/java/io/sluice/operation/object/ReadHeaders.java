@@ -13,6 +13,7 @@ import io.sluice.protocol.IntegerParameter;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.encryption.KeyUnwrapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ record ReadHeaders(ReadOptions options, Map<String, String> overrides, boolean c
           "response-content-disposition", "Content-Disposition",
           "response-content-encoding", "Content-Encoding");
 
-  static ReadHeaders from(S3Request request) {
+  static ReadHeaders from(S3Request request, KeyUnwrapping keys) {
     String header = request.headers().get("Range");
     ByteRange range = header == null ? null : ByteRange.parse(header).orElse(null);
     String part = request.query().get("partNumber");
@@ -43,7 +44,7 @@ record ReadHeaders(ReadOptions options, Map<String, String> overrides, boolean c
     }
     Integer partNumber = part == null ? null : partNumber(part);
     return new ReadHeaders(
-        new ReadOptions(range, partNumber, ConditionHeaders.ofRead(request.headers())),
+        new ReadOptions(range, partNumber, ConditionHeaders.ofRead(request.headers()), keys),
         overrides(request),
         "ENABLED".equalsIgnoreCase(request.headers().get("x-amz-checksum-mode")));
   }

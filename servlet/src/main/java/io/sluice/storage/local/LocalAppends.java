@@ -1,14 +1,17 @@
 package io.sluice.storage.local;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.model.ETag;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
 import io.sluice.model.Usage;
 import io.sluice.model.Versioning;
+import io.sluice.model.encryption.Encryption;
 import io.sluice.storage.PartAssembly;
 import io.sluice.storage.Payload;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.local.blob.StoredBody;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.Extent;
@@ -49,13 +52,14 @@ final class LocalAppends {
             sequence,
             ObjectIndex.flagsOfNew(place, false, !options.documents().isEmpty()),
             arrived.body().sizeBytes(),
-            arrived.payload().etag(),
+            KeyWrapping.tag(options.wrapping(), arrived.payload().etag()),
             LocalEngine.now(),
             options.metadata(),
             arrived.payload().checksums(),
             0,
             options.ownerId(),
-            arrived.body().addTo(batch, sequence));
+            arrived.body().addTo(batch, sequence),
+            KeyWrapping.encryptionOf(options.wrapping()));
     engine.index().put(batch, place, version);
     LocalEngine.putDocuments(batch, sequence, options.documents());
     return version;
@@ -68,7 +72,7 @@ final class LocalAppends {
     check(early, options, offsetBytes);
     Usage added = Usage.ofObject(payload.lengthBytes().orElse(0));
     engine.admission().check(early.bucket(), added, () -> Usage.ofObject(0));
-    try (StoredBody body = engine.intake().read(payload);
+    try (StoredBody body = engine.intake().read(payload, options.wrapping());
         KeyLocks.Held held = engine.locks().key(early)) {
       IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
@@ -101,7 +105,20 @@ final class LocalAppends {
           .with("ProvidedOffset", offsetBytes)
           .with("ObjectSize", size);
     }
+    if (current != null && !sameKey(current, options)) {
+      throw S3ErrorCode.ENCRYPTION_TYPE_MISMATCH.exception();
+    }
     return current;
+  }
+
+  /** Whether what is appended is encrypted as what is there; nobody knows a customer's key. */
+  private static boolean sameKey(VersionRecord current, WriteOptions options) {
+    Encryption there = current.encryption();
+    Encryption added = KeyWrapping.encryptionOf(options.wrapping());
+    if (there == null || added == null) {
+      return there == null && added == null;
+    }
+    return there.equals(added) && !there.ofCustomer();
   }
 
   /** The same version, longer: its parts keep their owners, and nothing that was there moves. */
@@ -145,7 +162,8 @@ final class LocalAppends {
               current.checksums(),
               current.partCount(),
               options.ownerId(),
-              current.extents());
+              current.extents(),
+              current.encryption());
       VersionRecord longer = longer(batch, base, shared, arrived);
       engine.index().put(batch, place, longer);
       batch.put(Column.MANIFESTS, IndexKeys.id(sequence), IndexCodec.encodeManifest(shared));
@@ -187,7 +205,7 @@ final class LocalAppends {
         new PartInfo(
             number,
             arrived.body().sizeBytes(),
-            payload.etag(),
+            tag(base, payload),
             LocalEngine.now(),
             payload.checksums());
     parts.add(new PartRecord(owner, piece, arrived.body().addTo(batch, owner)));
@@ -205,6 +223,12 @@ final class LocalAppends {
         base.sizeBytes() == 0 ? payload.checksums() : assembly.checksums(),
         parts.size(),
         base.ownerId(),
-        List.of());
+        List.of(),
+        base.encryption());
+  }
+
+  private static ETag tag(VersionRecord base, Payload payload) {
+    Encryption encryption = base.encryption();
+    return encryption == null || encryption.tagIsMd5() ? payload.etag() : KeyWrapping.randomTag();
   }
 }

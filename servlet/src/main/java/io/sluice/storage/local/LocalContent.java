@@ -4,6 +4,7 @@ import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectInfo;
 import io.sluice.storage.ContentSink;
 import io.sluice.storage.ObjectContent;
+import io.sluice.storage.encryption.DataKey;
 import io.sluice.storage.local.blob.BlobDirectory;
 import io.sluice.storage.local.blob.BlobPins;
 import io.sluice.storage.local.blob.BlobReader;
@@ -30,7 +31,22 @@ final class LocalContent implements ObjectContent {
    * @param pins keeps them
    * @param handedOver whether whole regions may be left to the container, unverified
    */
-  record Files(BlobReader reader, BlobDirectory blobs, BlobPins pins, boolean handedOver) {}
+  record Files(BlobReader reader, BlobDirectory blobs, BlobPins pins, boolean handedOver) {
+    /** Sends a region of an open version through memory. */
+    void send(OpenVersion version, Extent extent, ContentSink sink) throws IOException {
+      if (extent.isInline()) {
+        byte[] bytes = version.plainInline(extent);
+        sink.write(bytes, (int) extent.offset(), (int) extent.length());
+        return;
+      }
+      DataKey key = version.key(extent);
+      if (key == null) {
+        reader.send(extent, sink);
+      } else {
+        reader.send(extent, key, sink);
+      }
+    }
+  }
 
   LocalContent(
       ObjectInfo info, ByteRange.Resolved range, VersionReader.Opened opened, Files files) {
@@ -57,18 +73,14 @@ final class LocalContent implements ObjectContent {
       return;
     }
     for (Extent extent : extents) {
-      if (extent.isInline()) {
-        byte[] bytes = opened.version().inline(extent.id());
-        sink.write(bytes, (int) extent.offset(), (int) extent.length());
-      } else {
-        files.reader().send(extent, sink);
-      }
+      files.send(opened.version(), extent, sink);
     }
   }
 
   private boolean handedOver(Extent extent, ContentSink sink) throws IOException {
     if (!files.handedOver()
         || extent.isInline()
+        || extent.envelope() != null
         || extent.length() < MIN_SENDFILE_BYTES
         || !files.pins().pin(extent.id())) {
       return false;

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,13 @@ record LocalEngine(
    * @throws io.sluice.error.S3Exception QuotaExceeded, and nothing happened
    */
   void commit(IndexBatch batch, @Nullable StoredBody body) throws IOException {
+    commitAll(batch, body == null ? List.of() : List.of(body));
+  }
+
+  /** The same with several bodies. */
+  void commitAll(IndexBatch batch, List<StoredBody> bodies) throws IOException {
     admission.usage().reserve(batch);
-    if (body != null) {
-      body.keep();
-    }
+    bodies.forEach(StoredBody::keep);
     boolean committed = false;
     try {
       database.write(batch, buckets.durability(batch.usageBucket()).orElse(database.durability()));
@@ -140,11 +144,11 @@ record LocalEngine(
       if (extent.isInline()) {
         long id = Extent.inlineId(sequences.next());
         int from = (int) extent.offset();
-        byte[] bytes =
-            java.util.Arrays.copyOfRange(
-                source.inline(extent.id()), from, from + (int) extent.length());
-        batch.put(Column.INLINE, IndexKeys.id(id), bytes);
-        shared.add(new Extent(id, 0, bytes.length));
+        byte[] stored = source.inline(extent.id());
+        // An encrypted value is taken whole, with the tag behind it.
+        int to = extent.envelope() == null ? from + (int) extent.length() : stored.length;
+        batch.put(Column.INLINE, IndexKeys.id(id), Arrays.copyOfRange(stored, from, to));
+        shared.add(new Extent(id, 0, extent.length(), extent.envelope()));
       } else {
         shared.add(extent);
       }

@@ -19,6 +19,7 @@ import io.sluice.storage.UploadListing;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.local.blob.StoredBody;
 import io.sluice.storage.local.index.Extent;
 import io.sluice.storage.local.index.IndexBatch;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Multipart uploads of the local store. Thread-safe. */
 final class LocalMultipartStore implements MultipartStore {
@@ -63,7 +65,8 @@ final class LocalMultipartStore implements MultipartStore {
               options.object().ownerId(),
               options.object().metadata(),
               options.checksumAlgorithm(),
-              options.checksumType());
+              options.checksumType(),
+              KeyWrapping.encryptionOf(options.object().wrapping()));
       uploads.put(batch, place, new UploadRecord(sequence, info, options.object().documents()));
       engine.commit(batch, null);
       return info;
@@ -81,6 +84,13 @@ final class LocalMultipartStore implements MultipartStore {
 
   @Override
   public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException {
+    return uploadPart(upload, partNumber, payload, null);
+  }
+
+  @Override
+  public PartInfo uploadPart(
+      UploadRef upload, int partNumber, Payload payload, @Nullable KeyWrapping wrapping)
+      throws IOException {
     Place early = place(upload);
     uploads.require(early, upload);
     long uploadSequence = UploadIndex.sequence(upload);
@@ -90,13 +100,17 @@ final class LocalMultipartStore implements MultipartStore {
             early.bucket(),
             Usage.ofPart(payload.lengthBytes().orElse(0)),
             () -> uploads.replacedPart(uploadSequence, partNumber));
-    try (StoredBody body = engine.intake().read(payload);
+    try (StoredBody body = engine.intake().read(payload, wrapping);
         KeyLocks.Held held = engine.locks().part(early, uploadSequence, partNumber)) {
       IndexBatch batch = engine.batch(held);
       uploads.require(place(upload), upload);
       PartInfo info =
           new PartInfo(
-              partNumber, body.sizeBytes(), payload.etag(), LocalEngine.now(), payload.checksums());
+              partNumber,
+              body.sizeBytes(),
+              KeyWrapping.tag(wrapping, payload.etag()),
+              LocalEngine.now(),
+              payload.checksums());
       long sequence = engine.sequences().next();
       PartRecord part = new PartRecord(sequence, info, body.addTo(batch, sequence));
       uploads.putPart(batch, early, uploadSequence, part);
@@ -119,20 +133,24 @@ final class LocalMultipartStore implements MultipartStore {
                 source.object().versionId(),
                 (located, parts) -> {
                   VersionRecord version = located.version();
+                  source.keys().admit(version.encryption());
                   LocalCopies.check(source.conditions(), located.info(from));
                   return VersionReader.clip(
                       VersionReader.extents(version, parts),
                       LocalCopies.range(source.range(), version.sizeBytes()));
                 });
-    try (OpenVersion version = opened.version()) {
-      PartInfo info = copiedPart(partNumber, opened, record.info());
+    try (OpenVersion version = opened.version();
+        LocalCopies.Taken taken = new LocalCopies.Taken(source.wrapping())) {
+      version.unlock(source.keys(), opened.extents());
+      copies.take(taken, version, opened.extents());
+      PartInfo info = copiedPart(partNumber, opened, record.info(), taken);
       try (KeyLocks.Held held = engine.locks().part(early, record.sequence(), partNumber)) {
         IndexBatch batch = engine.batch(held);
         uploads.require(place(upload), upload);
         long sequence = engine.sequences().next();
-        List<Extent> extents = engine.share(batch, version, opened.extents(), sequence);
+        List<Extent> extents = copies.addTo(batch, version, opened.extents(), taken, sequence);
         uploads.putPart(batch, early, record.sequence(), new PartRecord(sequence, info, extents));
-        engine.commit(batch, null);
+        engine.commitAll(batch, taken.bodies());
         return info;
       }
     }
@@ -143,12 +161,16 @@ final class LocalMultipartStore implements MultipartStore {
    * stands for the bytes without being their MD5, since those are not read: clients may not take a
    * tag for more than a name.
    */
-  private PartInfo copiedPart(int partNumber, VersionReader.Opened opened, UploadInfo upload)
+  private PartInfo copiedPart(
+      int partNumber, VersionReader.Opened opened, UploadInfo upload, LocalCopies.Taken taken)
       throws IOException {
     VersionRecord source = opened.version().version();
     long size = opened.extents().stream().mapToLong(Extent::length).sum();
     boolean whole = size == source.sizeBytes() && source.partCount() == 0;
-    ETag etag = whole ? source.etag() : derivedTag(source, opened.extents());
+    ETag etag = taken.md5();
+    if (etag == null) {
+      etag = whole ? source.etag() : derivedTag(source, opened.extents());
+    }
     ChecksumAlgorithm wanted = upload.checksumAlgorithm();
     List<Checksum> checksums =
         whole
@@ -160,7 +182,7 @@ final class LocalMultipartStore implements MultipartStore {
     if (wanted != null && checksums.isEmpty()) {
       checksums = List.of(copies.compute(opened, wanted));
     }
-    return new PartInfo(partNumber, size, etag, LocalEngine.now(), checksums);
+    return new PartInfo(partNumber, size, taken.tag(etag), LocalEngine.now(), checksums);
   }
 
   private static ETag derivedTag(VersionRecord source, List<Extent> extents) {

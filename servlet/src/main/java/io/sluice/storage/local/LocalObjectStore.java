@@ -67,7 +67,7 @@ final class LocalObjectStore implements ObjectStore {
             early.bucket(),
             Usage.ofObject(payload.lengthBytes().orElse(0)),
             () -> engine.index().replaced(early));
-    try (StoredBody body = engine.intake().read(payload);
+    try (StoredBody body = engine.intake().read(payload, options.wrapping());
         KeyLocks.Held held = engine.locks().key(early)) {
       IndexBatch batch = engine.batch(held);
       Place place = engine.buckets().place(target);
@@ -104,11 +104,21 @@ final class LocalObjectStore implements ObjectStore {
                 source.versionId(),
                 (located, parts) -> {
                   VersionRecord version = located.version();
+                  options.keys().admit(version.encryption());
                   VersionReader.check(options.conditions(), located.info(place));
                   ByteRange.Resolved range = VersionReader.range(version, parts, options);
                   return VersionReader.clip(VersionReader.extents(version, parts), range);
                 });
     OpenVersion version = opened.version();
+    boolean unlocked = false;
+    try {
+      version.unlock(options.keys(), opened.extents());
+      unlocked = true;
+    } finally {
+      if (!unlocked) {
+        version.close();
+      }
+    }
     ByteRange.Resolved range = VersionReader.range(version.version(), version.parts(), options);
     return new LocalContent(version.located().info(place), range, opened, engine.files());
   }
@@ -118,6 +128,7 @@ final class LocalObjectStore implements ObjectStore {
     Place place = engine.buckets().place(source);
     ObjectIndex.Located located = engine.index().read(place, source.versionId());
     ObjectInfo info = located.info(place);
+    options.keys().admit(info.encryption());
     VersionReader.check(options.conditions(), info);
     List<PartRecord> parts =
         options.partNumber() == null ? List.of() : engine.index().manifest(located.version());

@@ -96,7 +96,8 @@ final class LocalRenames {
             old.checksums(),
             old.partCount(),
             old.ownerId(),
-            engine.share(batch, open, old.extents(), sequence));
+            engine.share(batch, open, old.extents(), sequence),
+            old.encryption());
     engine.index().put(batch, to, moved);
     copies.shareParts(batch, open, sequence);
     LocalEngine.putDocuments(batch, sequence, documents);

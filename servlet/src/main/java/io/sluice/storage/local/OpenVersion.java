@@ -1,10 +1,17 @@
 package io.sluice.storage.local;
 
+import io.sluice.model.encryption.Encryption;
+import io.sluice.storage.encryption.BlockCipher;
+import io.sluice.storage.encryption.DataKey;
+import io.sluice.storage.encryption.Envelope;
+import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.local.blob.BlobPins;
+import io.sluice.storage.local.index.Extent;
 import io.sluice.storage.local.index.ObjectIndex;
 import io.sluice.storage.local.index.PartRecord;
 import io.sluice.storage.local.index.VersionRecord;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +29,9 @@ final class OpenVersion implements Closeable {
   private final BlobPins pins;
   private final Map<Long, byte[]> inline = new HashMap<>();
   private final Set<Long> pinned = new HashSet<>();
+  private KeyUnwrapping keys = KeyUnwrapping.NONE;
+  private @Nullable Envelope opened;
+  private @Nullable DataKey key;
 
   OpenVersion(ObjectIndex.Located located, List<PartRecord> parts, BlobPins pins) {
     this.located = located;
@@ -64,6 +74,51 @@ final class OpenVersion implements Closeable {
       throw new IllegalStateException("An inline value was not selected");
     }
     return bytes;
+  }
+
+  /**
+   * Says what the bytes are decrypted with, and tries it on the first of the selected ones: a key
+   * that cannot be had is told before anything is sent.
+   */
+  void unlock(KeyUnwrapping with, List<Extent> extents) throws IOException {
+    keys = with;
+    if (!extents.isEmpty()) {
+      key(extents.get(0));
+    }
+  }
+
+  /** The key of an extent, null when it is not encrypted; the last one is kept. */
+  @Nullable DataKey key(Extent extent) throws IOException {
+    Envelope envelope = extent.envelope();
+    Encryption encryption = version().encryption();
+    if (envelope == null) {
+      return null;
+    }
+    if (encryption == null) {
+      throw new IOException("Stored bytes are encrypted, and the index does not say how");
+    }
+    DataKey known = key;
+    if (known == null || !envelope.equals(opened)) {
+      known = keys.unwrap(encryption, envelope);
+      opened = envelope;
+      key = known;
+    }
+    return known;
+  }
+
+  /** The bytes of an inline value as they were sent; the extent is a region of them. */
+  byte[] plainInline(Extent extent) throws IOException {
+    byte[] stored = inline(extent.id());
+    DataKey with = key(extent);
+    if (with == null) {
+      return stored;
+    }
+    if (stored.length < BlockCipher.TAG_BYTES) {
+      throw new IOException("Stored bytes are damaged");
+    }
+    byte[] plain = new byte[stored.length - BlockCipher.TAG_BYTES];
+    new BlockCipher(with).open(0, stored, stored.length, plain);
+    return plain;
   }
 
   /** Lets the files go. */

@@ -89,7 +89,8 @@ final class UploadCompletion {
         assembly.checksums(),
         assembly.parts().size(),
         upload.info().ownerId(),
-        List.of());
+        List.of(),
+        upload.info().encryption());
   }
 
   /**

@@ -194,7 +194,8 @@ final class VersionReader {
       long from = Math.max(start, position);
       long to = Math.min(end, position + extent.length());
       if (from < to) {
-        clipped.add(new Extent(extent.id(), extent.offset() + from - position, to - from));
+        long begin = extent.offset() + from - position;
+        clipped.add(new Extent(extent.id(), begin, to - from, extent.envelope()));
       }
       position += extent.length();
     }

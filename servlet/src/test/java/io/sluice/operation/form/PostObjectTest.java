@@ -219,7 +219,7 @@ class PostObjectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "x-amz-server-side-encryption-customer-algorithm, AES256, NOT_IMPLEMENTED",
+    "x-amz-server-side-encryption-customer-algorithm, AES256, INVALID_ARGUMENT",
     "x-amz-write-offset-bytes, 0, NOT_IMPLEMENTED",
     "x-amz-copy-source, /bucket/x, NOT_IMPLEMENTED",
     "x-amz-trailer, x-amz-checksum-crc32, NOT_IMPLEMENTED",

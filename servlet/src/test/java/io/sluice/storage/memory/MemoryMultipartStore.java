@@ -23,6 +23,7 @@ import io.sluice.storage.UploadListing;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.memory.MemoryState.Bucket;
 import io.sluice.storage.memory.MemoryState.Stored;
 import io.sluice.storage.memory.MemoryState.StoredPart;
@@ -57,7 +58,8 @@ final class MemoryMultipartStore implements MultipartStore {
               options.object().ownerId(),
               options.object().metadata(),
               options.checksumAlgorithm(),
-              options.checksumType());
+              options.checksumType(),
+              KeyWrapping.encryptionOf(options.object().wrapping()));
       bucket.uploads.put(info.uploadId(), new Upload(info, options));
       return info;
     }
@@ -88,6 +90,13 @@ final class MemoryMultipartStore implements MultipartStore {
 
   @Override
   public PartInfo uploadPart(UploadRef ref, int partNumber, Payload payload) throws IOException {
+    return uploadPart(ref, partNumber, payload, null);
+  }
+
+  @Override
+  public PartInfo uploadPart(
+      UploadRef ref, int partNumber, Payload payload, @Nullable KeyWrapping wrapping)
+      throws IOException {
     synchronized (state) {
       Usage declared = Usage.ofPart(payload.lengthBytes().orElse(0));
       state.bucket(ref.bucket()).admit(declared.minus(open(ref).usage(partNumber)));
@@ -96,7 +105,11 @@ final class MemoryMultipartStore implements MultipartStore {
     synchronized (state) {
       PartInfo part =
           new PartInfo(
-              partNumber, bytes.length, payload.etag(), MemoryState.now(), payload.checksums());
+              partNumber,
+              bytes.length,
+              KeyWrapping.tag(wrapping, payload.etag()),
+              MemoryState.now(),
+              payload.checksums());
       Upload upload = open(ref);
       Usage change = Usage.ofPart(bytes.length).minus(upload.usage(partNumber));
       state.bucket(ref.bucket()).admit(change);
@@ -111,6 +124,7 @@ final class MemoryMultipartStore implements MultipartStore {
       Upload upload = open(ref);
       Stored from = state.read(source.object());
       ObjectInfo info = state.bucket(source.object().bucket()).view(from);
+      source.keys().admit(info.encryption());
       if (source.conditions().evaluateRead(info) != Preconditions.Outcome.PROCEED) {
         throw S3ErrorCode.PRECONDITION_FAILED.exception();
       }
@@ -122,7 +136,7 @@ final class MemoryMultipartStore implements MultipartStore {
           range == null
               ? from.bytes()
               : Arrays.copyOfRange(from.bytes(), (int) range.first(), (int) range.last() + 1);
-      ETag etag = new ETag(BytesPayload.md5Hex(bytes));
+      ETag etag = KeyWrapping.tag(source.wrapping(), new ETag(BytesPayload.md5Hex(bytes)));
       ChecksumAlgorithm declared = upload.info.checksumAlgorithm();
       List<Checksum> checksums =
           declared == null ? List.of() : List.of(ChecksumDigest.checksum(declared, bytes));
@@ -179,7 +193,8 @@ final class MemoryMultipartStore implements MultipartStore {
         upload.info.metadata(),
         assembly.checksums(),
         assembly.parts().size(),
-        upload.info.ownerId());
+        upload.info.ownerId(),
+        upload.info.encryption());
   }
 
   @Override

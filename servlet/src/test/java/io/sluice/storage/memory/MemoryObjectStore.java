@@ -20,6 +20,7 @@ import io.sluice.model.Usage;
 import io.sluice.model.VersionListing;
 import io.sluice.model.VersionQuery;
 import io.sluice.model.Versioning;
+import io.sluice.model.encryption.Encryption;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
@@ -30,6 +31,7 @@ import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.memory.MemoryState.Bucket;
 import io.sluice.storage.memory.MemoryState.Stored;
 import io.sluice.storage.option.RenameOptions;
@@ -69,12 +71,13 @@ final class MemoryObjectStore implements ObjectStore {
               target.key(),
               new ObjectVersion(state.nextVersionId(bucket), true, false),
               bytes.length,
-              payload.etag(),
+              KeyWrapping.tag(options.wrapping(), payload.etag()),
               MemoryState.now(),
               options.metadata(),
               payload.checksums(),
               0,
-              options.ownerId());
+              options.ownerId(),
+              KeyWrapping.encryptionOf(options.wrapping()));
       Stored stored = new Stored(info, bytes, Map.copyOf(options.documents()), List.of());
       bucket.add(stored);
       return bucket.view(stored);
@@ -86,6 +89,7 @@ final class MemoryObjectStore implements ObjectStore {
     synchronized (state) {
       Stored stored = state.read(source);
       ObjectInfo info = state.bucket(source.bucket()).view(stored);
+      options.keys().admit(info.encryption());
       return MemoryContent.open(info, stored.bytes(), stored.parts(), options);
     }
   }
@@ -100,6 +104,7 @@ final class MemoryObjectStore implements ObjectStore {
     synchronized (state) {
       Stored from = state.read(source);
       ObjectInfo fromInfo = state.bucket(source.bucket()).view(from);
+      options.sourceKeys().admit(fromInfo.encryption());
       if (options.sourceConditions().evaluateRead(fromInfo) != Preconditions.Outcome.PROCEED) {
         throw S3ErrorCode.PRECONDITION_FAILED.exception();
       }
@@ -112,12 +117,13 @@ final class MemoryObjectStore implements ObjectStore {
               target.key(),
               new ObjectVersion(state.nextVersionId(bucket), true, false),
               fromInfo.sizeBytes(),
-              fromInfo.etag(),
+              tag(from, options),
               MemoryState.now(),
               metadata == null ? fromInfo.metadata() : metadata,
               checksums(fromInfo, from.bytes(), options),
               fromInfo.partCount(),
-              options.ownerId());
+              options.ownerId(),
+              KeyWrapping.encryptionOf(options.wrapping()));
       Map<String, byte[]> documents = new HashMap<>(from.documents());
       documents.keySet().retainAll(options.copiedDocuments());
       documents.putAll(options.documents());
@@ -137,6 +143,17 @@ final class MemoryObjectStore implements ObjectStore {
       ObjectRef target, long offsetBytes, WriteOptions options, Payload payload)
       throws IOException {
     return edits.append(target, offsetBytes, options, payload);
+  }
+
+  private static ETag tag(Stored from, CopyOptions options) {
+    ETag tag = from.info().etag();
+    Encryption before = from.info().encryption();
+    if (from.info().partCount() > 0) {
+      return tag;
+    }
+    boolean md5 = before == null || before.tagIsMd5();
+    return KeyWrapping.tag(
+        options.wrapping(), md5 ? tag : new ETag(BytesPayload.md5Hex(from.bytes())));
   }
 
   private static List<Checksum> checksums(ObjectInfo info, byte[] bytes, CopyOptions options) {

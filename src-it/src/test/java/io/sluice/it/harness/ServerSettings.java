@@ -27,7 +27,9 @@ public record ServerSettings(Path data, Path credentials, Path config) {
             "credentials=" + credentials,
             "region=" + Gateway.REGION,
             "base-domains=" + Gateway.BASE_DOMAIN,
-            "website-domains=" + Gateway.WEBSITE_DOMAIN);
+            "website-domains=" + Gateway.WEBSITE_DOMAIN,
+            "encryption.sse-c-over-http=true",
+            "encryption.kms-keys=it-key, other-key, alias/it=it-key");
     lines.forEach(line -> properties.append(line).append('\n'));
     for (String line : moreProperties) {
       properties.append(line).append('\n');

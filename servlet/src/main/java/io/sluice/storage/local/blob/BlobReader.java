@@ -1,6 +1,8 @@
 package io.sluice.storage.local.blob;
 
 import io.sluice.storage.ContentSink;
+import io.sluice.storage.encryption.BlockCipher;
+import io.sluice.storage.encryption.DataKey;
 import io.sluice.storage.local.index.BlobRecord;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.Extent;
@@ -73,6 +75,50 @@ public final class BlobReader {
         buffer.limit((int) (Math.min(stop, end) - start));
         position = Math.min(stop, end);
         sink.write(buffer);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.error("Blob {} is missing", blobs.path(extent.id()));
+      throw new IOException("Stored bytes are missing", e);
+    } finally {
+      give(buffer);
+    }
+  }
+
+  /**
+   * Sends a region of an encrypted blob, each block of it decrypted whole and proven.
+   *
+   * @param key the blob's; the one in its envelope
+   * @throws IOException as {@link #send(Extent, ContentSink)}
+   */
+  public void send(Extent extent, DataKey key, ContentSink sink) throws IOException {
+    BlobRecord record = record(extent.id());
+    BlockCipher cipher = new BlockCipher(key);
+    byte[] sealed = new byte[BlobRecord.BLOCK_BYTES + BlockCipher.TAG_BYTES];
+    byte[] plain = new byte[BlobRecord.BLOCK_BYTES];
+    ByteBuffer buffer = take();
+    try (FileChannel channel = FileChannel.open(blobs.path(extent.id()), StandardOpenOption.READ)) {
+      long end = extent.offset() + extent.length();
+      for (long position = extent.offset(); position < end; ) {
+        int block = Math.toIntExact(position / BlobRecord.BLOCK_BYTES);
+        long start = (long) block * BlobRecord.BLOCK_BYTES;
+        long stop = Math.min(start + BlobRecord.BLOCK_BYTES, record.sizeBytes());
+        int length = (int) (stop - start);
+        read(channel, buffer, start, length, extent.id());
+        if (verifying) {
+          verify(buffer, record, block, extent.id());
+        }
+        buffer.get(sealed, 0, length);
+        System.arraycopy(
+            record.blockTags(),
+            block * BlockCipher.TAG_BYTES,
+            sealed,
+            length,
+            BlockCipher.TAG_BYTES);
+        cipher.open(block, sealed, length + BlockCipher.TAG_BYTES, plain);
+        int from = (int) (position - start);
+        int to = (int) (Math.min(stop, end) - start);
+        sink.write(plain, from, to - from);
+        position = start + to;
       }
     } catch (NoSuchFileException e) {
       LOG.error("Blob {} is missing", blobs.path(extent.id()));

@@ -1,7 +1,9 @@
 package io.sluice.storage.local.blob;
 
+import io.sluice.storage.encryption.BlockCipher;
 import io.sluice.storage.local.index.BlobRecord;
 import io.sluice.storage.local.index.RocksFaults;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +30,7 @@ public final class BlobWriter implements Closeable {
   private int blocks;
   private int inBlock;
   private long size;
+  private final ByteArrayOutputStream blockTags = new ByteArrayOutputStream(0);
   private boolean finished;
 
   public BlobWriter(long id, Path file, DirectorySync directorySync) throws IOException {
@@ -72,6 +75,12 @@ public final class BlobWriter implements Closeable {
     }
   }
 
+  /** Writes a whole encrypted block, and keeps the tag behind it. */
+  void writeSealed(byte[] sealed, int length) throws IOException {
+    write(sealed, 0, length);
+    blockTags.write(sealed, length, BlockCipher.TAG_BYTES);
+  }
+
   private void endBlock() {
     if (blocks == blockCrcs.length) {
       blockCrcs = Arrays.copyOf(blockCrcs, blocks * 2);
@@ -94,7 +103,7 @@ public final class BlobWriter implements Closeable {
       throw RocksFaults.translate(e);
     }
     finished = true;
-    return new BlobRecord(size, Arrays.copyOf(blockCrcs, blocks));
+    return new BlobRecord(size, Arrays.copyOf(blockCrcs, blocks), blockTags.toByteArray());
   }
 
   /** Deletes the file: its commit failed. */

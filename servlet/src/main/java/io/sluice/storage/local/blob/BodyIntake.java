@@ -1,9 +1,13 @@
 package io.sluice.storage.local.blob;
 
 import io.sluice.storage.Payload;
+import io.sluice.storage.encryption.BlockCipher;
+import io.sluice.storage.encryption.DataKey;
+import io.sluice.storage.encryption.KeyWrapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads payloads to their clean end: small ones into memory, others straight into a blob file.
@@ -26,8 +30,15 @@ public final class BodyIntake {
     this.inlineThreshold = inlineThreshold;
   }
 
-  /** Reads a payload; whatever it throws leaves nothing behind. */
-  public StoredBody read(Payload payload) throws IOException {
+  /**
+   * Reads a payload; whatever it throws leaves nothing behind.
+   *
+   * @param wrapping what it is encrypted with, or null
+   */
+  public StoredBody read(Payload payload, @Nullable KeyWrapping wrapping) throws IOException {
+    if (wrapping != null) {
+      return seal(payload.stream(), wrapping);
+    }
     InputStream in = payload.stream();
     long known = payload.lengthBytes().orElse(Long.MAX_VALUE);
     boolean large = known > inlineThreshold;
@@ -44,7 +55,27 @@ public final class BodyIntake {
         ended = filled < buffer.length;
         writer.write(buffer, 0, filled);
       }
-      return StoredBody.ofBlob(writer);
+      return StoredBody.ofBlob(writer, null);
     }
+  }
+
+  private StoredBody seal(InputStream in, KeyWrapping wrapping) throws IOException {
+    try (BodyWriter body = writer(wrapping)) {
+      body.readAll(in);
+      return body.finish();
+    }
+  }
+
+  /**
+   * Begins a body that is written piece by piece.
+   *
+   * @param wrapping what it is encrypted with, or null
+   */
+  public BodyWriter writer(@Nullable KeyWrapping wrapping) throws IOException {
+    if (wrapping == null) {
+      return new BodyWriter(blobs, inlineThreshold, null, null);
+    }
+    DataKey key = DataKey.random();
+    return new BodyWriter(blobs, inlineThreshold, new BlockCipher(key), wrapping.wrap(key));
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.storage.local.blob;
 
+import io.sluice.storage.encryption.Envelope;
 import io.sluice.storage.local.index.BlobRecord;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.Extent;
@@ -20,26 +21,35 @@ public final class StoredBody implements Closeable {
   private final byte @Nullable [] inline;
   private final @Nullable BlobWriter writer;
   private final @Nullable BlobRecord blob;
+  private final @Nullable Envelope envelope;
   private boolean kept;
 
   private StoredBody(
       long sizeBytes,
       byte @Nullable [] inline,
       @Nullable BlobWriter writer,
-      @Nullable BlobRecord blob) {
+      @Nullable BlobRecord blob,
+      @Nullable Envelope envelope) {
     this.sizeBytes = sizeBytes;
     this.inline = inline;
     this.writer = writer;
     this.blob = blob;
+    this.envelope = envelope;
   }
 
   public static StoredBody ofBytes(byte[] bytes) {
-    return new StoredBody(bytes.length, bytes, null, null);
+    return new StoredBody(bytes.length, bytes, null, null, null);
   }
 
-  public static StoredBody ofBlob(BlobWriter writer) throws IOException {
+  /** An encrypted body for the index. */
+  static StoredBody ofSealed(int sizeBytes, byte[] sealed, Envelope envelope) {
+    return new StoredBody(sizeBytes, sealed, null, null, envelope);
+  }
+
+  public static StoredBody ofBlob(BlobWriter writer, @Nullable Envelope envelope)
+      throws IOException {
     BlobRecord record = writer.finish();
-    return new StoredBody(record.sizeBytes(), null, writer, record);
+    return new StoredBody(record.sizeBytes(), null, writer, record, envelope);
   }
 
   public long sizeBytes() {
@@ -52,7 +62,7 @@ public final class StoredBody implements Closeable {
       return List.of();
     }
     if (writer != null && blob != null) {
-      List<Extent> extents = List.of(new Extent(writer.id(), 0, sizeBytes));
+      List<Extent> extents = List.of(new Extent(writer.id(), 0, sizeBytes, envelope));
       batch.put(Column.BLOBS, IndexKeys.id(writer.id()), IndexCodec.encode(blob));
       batch.hold(extents, ownerSequence);
       return extents;
@@ -61,7 +71,7 @@ public final class StoredBody implements Closeable {
     if (inline != null) {
       batch.put(Column.INLINE, IndexKeys.id(id), inline);
     }
-    return List.of(new Extent(id, 0, sizeBytes));
+    return List.of(new Extent(id, 0, sizeBytes, envelope));
   }
 
   /**

@@ -11,6 +11,8 @@ import io.sluice.model.ObjectMetadata;
 import io.sluice.model.PartInfo;
 import io.sluice.model.UploadInfo;
 import io.sluice.model.Versioning;
+import io.sluice.model.encryption.Encryption;
+import io.sluice.storage.encryption.Envelope;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexCodec {
   private static final int VERSION = 1;
+
+  /** A record of something encrypted, which has more; a store that knows none refuses it. */
+  private static final int ENCRYPTED = 2;
+
+  private static final int BUCKET_KEY = 1;
   private static final int NULL_VERSION = 1;
   private static final int DELETE_MARKER = 2;
   private static final int DOCUMENTS = 4;
@@ -57,13 +64,21 @@ public final class IndexCodec {
   }
 
   public static byte[] encode(VersionRecord version) {
-    RecordWriter out = new RecordWriter(VERSION);
+    RecordWriter out = new RecordWriter(formatOf(version));
     writeVersion(out, version);
     return out.toBytes();
   }
 
   public static VersionRecord version(byte[] bytes) {
-    return readVersion(new RecordReader(bytes, VERSION));
+    return readVersion(new RecordReader(bytes, ENCRYPTED));
+  }
+
+  private static int formatOf(VersionRecord version) {
+    return version.encryption() == null ? formatOf(version.extents()) : ENCRYPTED;
+  }
+
+  private static int formatOf(List<Extent> extents) {
+    return extents.stream().allMatch(extent -> extent.envelope() == null) ? VERSION : ENCRYPTED;
   }
 
   private static void writeVersion(RecordWriter out, VersionRecord version) {
@@ -80,6 +95,9 @@ public final class IndexCodec {
     writeChecksums(out, version.checksums());
     out.number(version.partCount()).text(version.ownerId());
     writeExtents(out, version.extents());
+    if (out.version() >= ENCRYPTED) {
+      writeEncryption(out, version.encryption());
+    }
   }
 
   private static VersionRecord readVersion(RecordReader in) {
@@ -103,21 +121,23 @@ public final class IndexCodec {
         checksums,
         partCount,
         ownerId,
-        readExtents(in));
+        readExtents(in),
+        in.version() >= ENCRYPTED ? readEncryption(in) : null);
   }
 
   public static byte[] encode(PartRecord part) {
-    RecordWriter out = new RecordWriter(VERSION);
+    RecordWriter out = new RecordWriter(formatOf(part.extents()));
     writePart(out, part);
     return out.toBytes();
   }
 
   public static PartRecord part(byte[] bytes) {
-    return readPart(new RecordReader(bytes, VERSION));
+    return readPart(new RecordReader(bytes, ENCRYPTED));
   }
 
   public static byte[] encodeManifest(List<PartRecord> parts) {
-    RecordWriter out = new RecordWriter(VERSION).number(parts.size());
+    boolean plain = parts.stream().allMatch(part -> formatOf(part.extents()) == VERSION);
+    RecordWriter out = new RecordWriter(plain ? VERSION : ENCRYPTED).number(parts.size());
     for (PartRecord part : parts) {
       writePart(out, part);
     }
@@ -125,7 +145,7 @@ public final class IndexCodec {
   }
 
   public static List<PartRecord> manifest(byte[] bytes) {
-    RecordReader in = new RecordReader(bytes, VERSION);
+    RecordReader in = new RecordReader(bytes, ENCRYPTED);
     int count = in.count();
     List<PartRecord> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -160,7 +180,7 @@ public final class IndexCodec {
     ChecksumAlgorithm algorithm = info.checksumAlgorithm();
     ChecksumType type = info.checksumType();
     RecordWriter out =
-        new RecordWriter(VERSION)
+        new RecordWriter(info.encryption() == null ? VERSION : ENCRYPTED)
             .fixed(upload.sequence())
             .text(info.key().value())
             .number(info.initiatedAt().toEpochMilli())
@@ -170,11 +190,14 @@ public final class IndexCodec {
     writeMetadata(out, info.metadata());
     out.number(upload.documents().size());
     upload.documents().forEach((name, document) -> out.text(name).bytes(document));
+    if (out.version() >= ENCRYPTED) {
+      writeEncryption(out, info.encryption());
+    }
     return out.toBytes();
   }
 
   public static UploadRecord upload(byte[] bytes) {
-    RecordReader in = new RecordReader(bytes, VERSION);
+    RecordReader in = new RecordReader(bytes, ENCRYPTED);
     long sequence = in.fixed();
     ObjectKey key = new ObjectKey(in.text());
     Instant initiatedAt = Instant.ofEpochMilli(in.number());
@@ -196,13 +219,14 @@ public final class IndexCodec {
             ownerId,
             metadata,
             algorithm,
-            type.isEmpty() ? null : ChecksumType.valueOf(type));
+            type.isEmpty() ? null : ChecksumType.valueOf(type),
+            in.version() >= ENCRYPTED ? readEncryption(in) : null);
     return new UploadRecord(sequence, info, documents);
   }
 
   public static byte[] encode(CompletedRecord completed) {
     RecordWriter out =
-        new RecordWriter(VERSION)
+        new RecordWriter(formatOf(completed.version()))
             .number(completed.bucketId())
             .text(completed.key())
             .bytes(completed.listDigest())
@@ -212,7 +236,7 @@ public final class IndexCodec {
   }
 
   public static CompletedRecord completed(byte[] bytes) {
-    RecordReader in = new RecordReader(bytes, VERSION);
+    RecordReader in = new RecordReader(bytes, ENCRYPTED);
     int bucketId = in.count();
     String key = in.text();
     byte[] digest = in.bytes();
@@ -223,16 +247,41 @@ public final class IndexCodec {
   public static byte[] encode(BlobRecord blob) {
     ByteBuffer crcs = ByteBuffer.allocate(blob.blockCrcs().length * Integer.BYTES);
     crcs.asIntBuffer().put(blob.blockCrcs());
-    return new RecordWriter(VERSION).number(blob.sizeBytes()).bytes(crcs.array()).toBytes();
+    boolean plain = blob.blockTags().length == 0;
+    RecordWriter out =
+        new RecordWriter(plain ? VERSION : ENCRYPTED).number(blob.sizeBytes()).bytes(crcs.array());
+    return (plain ? out : out.bytes(blob.blockTags())).toBytes();
   }
 
   public static BlobRecord blob(byte[] bytes) {
-    RecordReader in = new RecordReader(bytes, VERSION);
+    RecordReader in = new RecordReader(bytes, ENCRYPTED);
     long size = in.number();
     ByteBuffer crcs = ByteBuffer.wrap(in.bytes());
     int[] blockCrcs = new int[crcs.remaining() / Integer.BYTES];
     crcs.asIntBuffer().get(blockCrcs);
-    return new BlobRecord(size, blockCrcs);
+    return new BlobRecord(size, blockCrcs, in.version() >= ENCRYPTED ? in.bytes() : new byte[0]);
+  }
+
+  private static void writeEncryption(RecordWriter out, @Nullable Encryption encryption) {
+    if (encryption == null) {
+      out.text("");
+      return;
+    }
+    out.text(encryption.kind().name())
+        .text(encryption.key())
+        .text(encryption.context())
+        .number(encryption.bucketKey() ? BUCKET_KEY : 0);
+  }
+
+  private static @Nullable Encryption readEncryption(RecordReader in) {
+    String kind = in.text();
+    if (kind.isEmpty()) {
+      return null;
+    }
+    String key = in.text();
+    String context = in.text();
+    return new Encryption(
+        Encryption.Kind.valueOf(kind), key, context, (in.number() & BUCKET_KEY) != 0);
   }
 
   private static void writeMetadata(RecordWriter out, ObjectMetadata metadata) {
@@ -271,6 +320,10 @@ public final class IndexCodec {
     out.number(extents.size());
     for (Extent extent : extents) {
       out.fixed(extent.id()).number(extent.offset()).number(extent.length());
+      if (out.version() >= ENCRYPTED) {
+        Envelope envelope = extent.envelope();
+        out.bytes(envelope == null ? new byte[0] : envelope.toBytes());
+      }
     }
   }
 
@@ -280,7 +333,10 @@ public final class IndexCodec {
     for (int i = 0; i < count; i++) {
       long id = in.fixed();
       long offset = in.number();
-      extents.add(new Extent(id, offset, in.number()));
+      long length = in.number();
+      byte[] envelope = in.version() >= ENCRYPTED ? in.bytes() : new byte[0];
+      extents.add(
+          new Extent(id, offset, length, envelope.length == 0 ? null : new Envelope(envelope)));
     }
     return extents;
   }

@@ -12,13 +12,19 @@ import java.util.Map;
  */
 final class RecordReader {
   private final ByteBuffer in;
+  private final int version;
 
   RecordReader(byte[] bytes, int newestVersion) {
     in = ByteBuffer.wrap(bytes);
-    int version = bytes.length == 0 ? 0 : in.get();
+    version = bytes.length == 0 ? 0 : in.get();
     if (version < 1 || version > newestVersion) {
       throw new IllegalStateException("A record of the index has the unknown version " + version);
     }
+  }
+
+  /** The version of the record, which says what it has. */
+  int version() {
+    return version;
   }
 
   long number() {

@@ -7,9 +7,16 @@ import java.util.Map;
 /** Writes a record: variable-length integers, and text and bytes behind their length. */
 final class RecordWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private final int version;
 
   RecordWriter(int version) {
+    this.version = version;
     out.write(version);
+  }
+
+  /** The version of the record, which says what it has. */
+  int version() {
+    return version;
   }
 
   RecordWriter number(long value) {

@@ -8,8 +8,10 @@ import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.ObjectVersion;
 import io.sluice.model.Versioning;
+import io.sluice.model.encryption.Encryption;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version or delete marker as the index keeps it. Immutable.
@@ -24,6 +26,7 @@ import java.util.List;
  * @param partCount number of parts, which stand in {@code manifests}; 0 for a simple object
  * @param ownerId canonical id of the owning account
  * @param extents the bytes of a simple object; empty with parts
+ * @param encryption how the bytes are encrypted, or null
  */
 public record VersionRecord(
     long sequence,
@@ -35,10 +38,37 @@ public record VersionRecord(
     List<Checksum> checksums,
     int partCount,
     String ownerId,
-    List<Extent> extents) {
+    List<Extent> extents,
+    @Nullable Encryption encryption) {
   public VersionRecord {
     checksums = List.copyOf(checksums);
     extents = List.copyOf(extents);
+  }
+
+  /** A version that is not encrypted. */
+  public VersionRecord(
+      long sequence,
+      Flags flags,
+      long sizeBytes,
+      ETag etag,
+      Instant modifiedAt,
+      ObjectMetadata metadata,
+      List<Checksum> checksums,
+      int partCount,
+      String ownerId,
+      List<Extent> extents) {
+    this(
+        sequence,
+        flags,
+        sizeBytes,
+        etag,
+        modifiedAt,
+        metadata,
+        checksums,
+        partCount,
+        ownerId,
+        extents,
+        null);
   }
 
   /**
@@ -61,7 +91,8 @@ public record VersionRecord(
         checksums,
         partCount,
         ownerId,
-        extents);
+        extents,
+        encryption);
   }
 
   /** The same with other metadata. */
@@ -86,7 +117,16 @@ public record VersionRecord(
             ? ObjectVersion.UNVERSIONED
             : new ObjectVersion(versionId(), latest, flags.deleteMarker());
     return new ObjectInfo(
-        key, version, sizeBytes, etag, modifiedAt, metadata, checksums, partCount, ownerId);
+        key,
+        version,
+        sizeBytes,
+        etag,
+        modifiedAt,
+        metadata,
+        checksums,
+        partCount,
+        ownerId,
+        encryption);
   }
 
   /** The id that clients see. */

@@ -163,8 +163,8 @@ class IndexCodecGoldenTest {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> IndexCodec.version(cut)).isInstanceOf(IllegalStateException.class);
     }
-    bytes[0] = 2;
-    assertThatThrownBy(() -> IndexCodec.version(bytes)).hasMessageContaining("unknown version 2");
+    bytes[0] = 3;
+    assertThatThrownBy(() -> IndexCodec.version(bytes)).hasMessageContaining("unknown version 3");
   }
 
   @Test

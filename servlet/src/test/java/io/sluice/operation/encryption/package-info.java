@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.operation.encryption;
+
+import org.jspecify.annotations.NullMarked;
