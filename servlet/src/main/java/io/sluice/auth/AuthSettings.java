@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode whether signatures are checked at all
  * @param enforcedRegion the only region that a credential scope may name; null for any
- * @param sigV2Presigned whether URLs presigned with Signature Version 2 are accepted
+ * @param sigV2Presigned whether URLs presigned, and forms signed, with Signature Version 2 are
+ *     accepted
  * @param sigV2Header whether headers signed with Signature Version 2 are accepted
  * @param maxSkew how far the client's clock may be off
  * @param externalHosts further {@code host[:port]} names under which clients may have signed

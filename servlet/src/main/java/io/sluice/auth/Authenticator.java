@@ -6,6 +6,8 @@ import io.sluice.uri.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who sent a request, from its headers and query alone. Thread-safe. */
@@ -57,6 +59,38 @@ public final class Authenticator {
       return authenticated(identity(credential), request, payloadHash(request), null);
     }
     return authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
+  }
+
+  /**
+   * Authenticates the sender of a form by the signature of its policy.
+   *
+   * @param fields the form's fields, names in lower case
+   * @return who signed; empty when the form says nothing, or nothing is asked
+   * @throws io.sluice.error.S3Exception as {@link #authenticate}; InvalidArgument for a field that
+   *     is missing
+   */
+  public Optional<Identity> authenticateForm(Map<String, String> fields) {
+    if (settings.mode() == AuthSettings.Mode.NONE) {
+      return Optional.empty();
+    }
+    Authorization authorization = Authorization.ofForm(fields);
+    String policy = fields.getOrDefault("policy", "");
+    String token = fields.get("x-amz-security-token");
+    if (authorization instanceof Authorization.V4 signed) {
+      v4.checkPolicy(signed);
+      Credential credential = credential(signed.accessKeyId());
+      v4.verifyPolicy(signed, policy, credential);
+      checkToken(credential, token);
+      return Optional.of(identity(credential));
+    }
+    if (authorization instanceof Authorization.V2 signed) {
+      v2.checkPolicy();
+      Credential credential = credential(signed.accessKeyId());
+      SignatureV2Verifier.verifyPolicy(signed, policy, credential);
+      checkToken(credential, token);
+      return Optional.of(identity(credential));
+    }
+    return Optional.empty();
   }
 
   private static Authenticated authenticated(

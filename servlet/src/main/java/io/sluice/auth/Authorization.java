@@ -95,6 +95,70 @@ sealed interface Authorization {
     return header == null ? new Anonymous() : header(header, request);
   }
 
+  /**
+   * Parses the fields of a form, whose policy is what is signed.
+   *
+   * @param fields names in lower case
+   * @throws io.sluice.error.S3Exception InvalidArgument, AuthorizationQueryParametersError,
+   *     AccessDenied
+   */
+  static Authorization ofForm(Map<String, String> fields) {
+    boolean v4 = fields.containsKey("x-amz-signature") || fields.containsKey("x-amz-credential");
+    boolean v2 = fields.containsKey("signature") || fields.containsKey("awsaccesskeyid");
+    if (v4 && v2) {
+      throw S3ErrorCode.INVALID_ARGUMENT
+          .exception("Only one auth mechanism allowed in the fields of a form.")
+          .with("ArgumentName", "X-Amz-Signature");
+    }
+    if (v4) {
+      return formV4(fields);
+    }
+    if (!v2 && !fields.containsKey("policy")) {
+      return new Anonymous();
+    }
+    String accessKeyId = field(fields, "AWSAccessKeyId");
+    field(fields, "policy");
+    return new V2(accessKeyId, field(fields, "signature"), null);
+  }
+
+  private static V4 formV4(Map<String, String> fields) {
+    field(fields, "policy");
+    String algorithm = field(fields, "X-Amz-Algorithm");
+    if (!algorithm.equals("AWS4-HMAC-SHA256")) {
+      throw malformedQuery("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
+    }
+    CredentialScope.Keyed keyed =
+        CredentialScope.parse(
+            field(fields, "X-Amz-Credential"), S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR);
+    String date = field(fields, "X-Amz-Date");
+    if (!date.matches("[0-9]{8}T[0-9]{6}Z")) {
+      throw malformedQuery(
+          "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+    }
+    return new V4(
+        keyed.accessKeyId(),
+        keyed.scope(),
+        List.of(),
+        field(fields, "X-Amz-Signature"),
+        date,
+        instant(date),
+        Duration.ofSeconds(MAX_EXPIRES_SECONDS));
+  }
+
+  private static String field(Map<String, String> fields, String name) {
+    String value = fields.get(name.toLowerCase(Locale.ROOT));
+    if (value == null || value.isBlank()) {
+      throw S3ErrorCode.INVALID_ARGUMENT
+          .exception(
+              "Bucket POST must contain a field named '"
+                  + name
+                  + "'.  If it is specified, please check the order of the fields.")
+          .with("ArgumentName", name)
+          .with("ArgumentValue", "");
+    }
+    return value.strip();
+  }
+
   private static Authorization header(String header, SignableRequest request) {
     String text = header.strip();
     if (text.startsWith("AWS4-HMAC-SHA256")) {

@@ -7,7 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request's body: opened when first asked for, decoded, verified. Confined to one request. */
@@ -18,6 +21,7 @@ final class RequestBody implements VerifiedBody {
   private final BodyForm form;
   private final DeclaredDigests declared;
   private final @Nullable ChunkSignatures chunkSignatures;
+  private final boolean formFile;
   private @Nullable VerifyingStream stream;
   private byte @Nullable [] document;
 
@@ -30,6 +34,63 @@ final class RequestBody implements VerifiedBody {
     this.form = form;
     this.declared = declared;
     this.chunkSignatures = chunkSignatures;
+    this.formFile = false;
+  }
+
+  private RequestBody(BodySource file, DeclaredDigests declared) {
+    this.source = file;
+    this.form = new BodyForm(null, OptionalLong.empty());
+    this.declared = declared;
+    this.chunkSignatures = null;
+    this.formFile = true;
+  }
+
+  static RequestBody ofForm(BodySource file, Map<String, List<String>> fields) {
+    return new RequestBody(
+        file, DeclaredDigests.parse(new FormFields(fields), new PayloadHash.Unsigned()));
+  }
+
+  /** The fields of a form where a request has headers. */
+  private record FormFields(Map<String, List<String>> values) implements SignableRequest {
+    @Override
+    public String method() {
+      return "POST";
+    }
+
+    @Override
+    public String rawPath() {
+      return "/";
+    }
+
+    @Override
+    public String pathPrefix() {
+      return "";
+    }
+
+    @Override
+    public @Nullable String hostBucket() {
+      return null;
+    }
+
+    @Override
+    public @Nullable String rawQuery() {
+      return null;
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    @Override
+    public Set<String> headerNames() {
+      return values.keySet();
+    }
+  }
+
+  @Override
+  public boolean isFormFile() {
+    return formFile;
   }
 
   @Override

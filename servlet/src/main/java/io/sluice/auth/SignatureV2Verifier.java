@@ -1,6 +1,7 @@
 package io.sluice.auth;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
 import io.sluice.uri.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -83,9 +84,7 @@ final class SignatureV2Verifier {
     Instant expiresAt = authorization.expiresAt();
     boolean accepted = expiresAt == null ? settings.sigV2Header() : settings.sigV2Presigned();
     if (!accepted) {
-      throw S3ErrorCode.INVALID_REQUEST.exception(
-          "The authorization mechanism you have provided is not supported. Please use"
-              + " AWS4-HMAC-SHA256.");
+      throw unsupported();
     }
     if (expiresAt != null) {
       if (now.isAfter(expiresAt)) {
@@ -107,6 +106,39 @@ final class SignatureV2Verifier {
     }
   }
 
+  private static S3Exception unsupported() {
+    return S3ErrorCode.INVALID_REQUEST.exception(
+        "The authorization mechanism you have provided is not supported. Please use"
+            + " AWS4-HMAC-SHA256.");
+  }
+
+  /**
+   * Whether signed policies of forms are accepted: like presigned URLs, they were made by somebody
+   * else than who sends them.
+   */
+  void checkPolicy() {
+    if (!settings.sigV2Presigned()) {
+      throw unsupported();
+    }
+  }
+
+  /** Checks the signature of a form's policy, which is its own string to sign. */
+  static void verifyPolicy(Authorization.V2 authorization, String policy, Credential credential) {
+    byte[] expected =
+        Base64.getEncoder()
+            .encode(SigningKeys.hmac(key(credential), policy.getBytes(StandardCharsets.UTF_8)));
+    byte[] signature = authorization.signature().getBytes(StandardCharsets.ISO_8859_1);
+    if (!MessageDigest.isEqual(expected, signature)) {
+      throw SignatureV4Verifier.diagnosis(
+          authorization.accessKeyId(), authorization.signature(), policy);
+    }
+  }
+
+  private static SecretKeySpec key(Credential credential) {
+    return new SecretKeySpec(
+        credential.secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1");
+  }
+
   private static String firstOf(SignableRequest request, String name, String other) {
     String value = request.header(name);
     String fallback = value == null ? request.header(other) : value;
@@ -119,9 +151,7 @@ final class SignatureV2Verifier {
       SignableRequest request,
       QueryString query,
       Credential credential) {
-    SecretKeySpec key =
-        new SecretKeySpec(
-            credential.secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1");
+    SecretKeySpec key = key(credential);
     byte[] signature = authorization.signature().getBytes(StandardCharsets.ISO_8859_1);
     String head = head(authorization, request, query);
     String parameters = parameters(query);

@@ -26,6 +26,31 @@ final class SignatureV4Verifier {
 
   /** Everything about a request that is checked before the key is looked up. */
   void checkForm(Authorization.V4 authorization, SignableRequest request) {
+    checkScope(authorization);
+    if (!authorization.signedHeaders().contains("host")) {
+      throw notSigned("host");
+    }
+    for (String name : request.headerNames()) {
+      // A CDN's own header is added behind the signer's back.
+      if (name.startsWith("x-amz-")
+          && !name.startsWith("x-amz-cf-")
+          && !authorization.signedHeaders().contains(name)) {
+        throw notSigned(name);
+      }
+    }
+    checkTime(authorization);
+  }
+
+  /**
+   * Whether the scope of a signed policy is ours, and of our time: its key is derived for seven
+   * days, as long as a presigned URL may live.
+   */
+  void checkPolicy(Authorization.V4 authorization) {
+    checkScope(authorization);
+    checkTime(authorization);
+  }
+
+  private void checkScope(Authorization.V4 authorization) {
     CredentialScope scope = authorization.scope();
     S3ErrorCode malformed =
         authorization.presigned()
@@ -52,18 +77,6 @@ final class SignatureV4Verifier {
               + authorization.date().substring(0, 8)
               + "\".");
     }
-    if (!authorization.signedHeaders().contains("host")) {
-      throw notSigned("host");
-    }
-    for (String name : request.headerNames()) {
-      // A CDN's own header is added behind the signer's back.
-      if (name.startsWith("x-amz-")
-          && !name.startsWith("x-amz-cf-")
-          && !authorization.signedHeaders().contains(name)) {
-        throw notSigned(name);
-      }
-    }
-    checkTime(authorization);
   }
 
   private static S3Exception notSigned(String name) {
@@ -151,11 +164,7 @@ final class SignatureV4Verifier {
       CanonicalRequest canonical, Authorization.V4 authorization, SecretKeySpec key) {
     String expected =
         SigningKeys.sign(key, canonical.stringToSign(authorization.date(), authorization.scope()));
-    return MessageDigest.isEqual(
-            expected.getBytes(StandardCharsets.ISO_8859_1),
-            authorization.signature().getBytes(StandardCharsets.ISO_8859_1))
-        ? expected
-        : null;
+    return sameText(expected, authorization.signature()) ? expected : null;
   }
 
   /**
@@ -174,6 +183,20 @@ final class SignatureV4Verifier {
     }
     throw S3ErrorCode.INVALID_REQUEST.exception(
         "Missing required header for this request: x-amz-content-sha256");
+  }
+
+  /** Checks the signature of a form's policy, which is its own string to sign. */
+  void verifyPolicy(Authorization.V4 authorization, String policy, Credential credential) {
+    SecretKeySpec key = keys.derive(credential.secretAccessKey(), authorization.scope());
+    if (!sameText(SigningKeys.sign(key, policy), authorization.signature())) {
+      throw diagnosis(authorization.accessKeyId(), authorization.signature(), policy);
+    }
+  }
+
+  private static boolean sameText(String expected, String provided) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.ISO_8859_1),
+        provided.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static S3Exception mismatch(Authorization.V4 authorization, CanonicalRequest canonical) {

@@ -5,6 +5,7 @@ import io.sluice.model.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -29,6 +30,25 @@ public interface VerifiedBody {
    */
   default InputStream stream(BodyDigests digests) throws IOException {
     return stream();
+  }
+
+  /**
+   * The file of a form, verified like a body of its own.
+   *
+   * @param fields what the form says in place of headers; names in lower case
+   * @throws io.sluice.error.S3Exception InvalidDigest, InvalidRequest for fields about the file
+   *     that are wrong in themselves
+   */
+  static VerifiedBody ofForm(BodySource file, Map<String, List<String>> fields) {
+    return RequestBody.ofForm(file, fields);
+  }
+
+  /**
+   * Whether this is the file of a form. It ends at a boundary, so that its length is unknown until
+   * then, and a browser sends it, which computes no digests.
+   */
+  default boolean isFormFile() {
+    return false;
   }
 
   /** The decoded length in bytes where the headers tell it. */

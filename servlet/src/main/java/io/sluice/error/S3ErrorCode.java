@@ -67,6 +67,10 @@ public enum S3ErrorCode {
       "IncompleteBody",
       400,
       "You did not provide the number of bytes specified by the Content-Length HTTP header."),
+  INCORRECT_NUMBER_OF_FILES_IN_POST_REQUEST(
+      "IncorrectNumberOfFilesInPostRequest",
+      400,
+      "POST requires exactly one file upload per request."),
   INTERNAL_ERROR("InternalError", 500, "We encountered an internal error. Please try again."),
   INVALID_ACCESS_KEY_ID(
       "InvalidAccessKeyId",

@@ -32,7 +32,8 @@ public final class BodyPayload implements Payload {
   }
 
   /**
-   * Opens the body of an upload.
+   * Opens the body of an upload. The file of a form tells its length only at its end, and is read
+   * up to the limit.
    *
    * @param properties of the bucket that it goes to: they say what is computed of it
    * @throws io.sluice.error.S3Exception MissingContentLength, EntityTooLarge
@@ -40,13 +41,13 @@ public final class BodyPayload implements Payload {
   public static BodyPayload open(S3Request request, BucketProperties properties)
       throws IOException {
     VerifiedBody body = request.body();
-    if (body.lengthBytes().isEmpty()) {
+    if (body.lengthBytes().isEmpty() && !body.isFormFile()) {
       throw S3ErrorCode.MISSING_CONTENT_LENGTH.exception();
     }
-    if (body.lengthBytes().getAsLong() > MAX_BYTES) {
+    if (body.lengthBytes().orElse(0) > MAX_BYTES) {
       throw S3ErrorCode.ENTITY_TOO_LARGE
           .exception()
-          .with("ProposedSize", body.lengthBytes().getAsLong())
+          .with("ProposedSize", body.lengthBytes().orElse(0))
           .with("MaxSizeAllowed", MAX_BYTES);
     }
     return new BodyPayload(body, body.stream(properties.digests()), properties);

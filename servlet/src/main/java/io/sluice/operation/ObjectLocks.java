@@ -107,13 +107,15 @@ public final class ObjectLocks {
   }
 
   /**
-   * The same for a write with a body, of which AWS wants a checksum when its version is locked.
+   * The same for a write with a body, of which AWS wants a checksum when its version is locked; a
+   * form cannot compute one.
    *
    * @throws S3Exception InvalidRequest without one, and as {@link #documents(S3Request)}
    */
   public Map<String, byte[]> documentsOfUpload(S3Request request) throws IOException {
     Map<String, byte[]> documents = documents(request);
-    if (!documents.isEmpty() && !request.body().hasDeclaredChecksum()) {
+    boolean declares = request.body().hasDeclaredChecksum() || request.body().isFormFile();
+    if (!documents.isEmpty() && !declares) {
       throw S3ErrorCode.INVALID_REQUEST.exception(
           "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with"
               + " Object Lock parameters");

@@ -430,6 +430,14 @@ public enum S3Operation {
     };
   }
 
+  /**
+   * Whether its handler finds out who asks and whether they may, since the body says it and filters
+   * read none.
+   */
+  public boolean signedInBody() {
+    return this == POST_OBJECT;
+  }
+
   /** Whether it belongs to the multipart servlet: multipart uploads and forms. */
   public boolean multipart() {
     return switch (this) {

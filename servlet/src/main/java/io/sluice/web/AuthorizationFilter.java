@@ -3,6 +3,7 @@ package io.sluice.web;
 import io.sluice.auth.Authenticated;
 import io.sluice.error.S3Exception;
 import io.sluice.operation.Authorizer;
+import io.sluice.operation.S3Operation;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Request;
 import jakarta.servlet.FilterChain;
@@ -13,7 +14,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the request that operations see, and asks whether it may go on. Thread-safe. */
+/**
+ * Makes the request that operations see, and asks whether it may go on; a form's handler asks
+ * itself, for whoever signed the form. Thread-safe.
+ */
 final class AuthorizationFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -31,8 +35,10 @@ final class AuthorizationFilter extends HttpFilter {
       throws IOException, ServletException {
     Exchange exchange = Exchange.of(request);
     S3Request s3Request = s3Request(exchange, request);
-    authorizer.authorize(
-        s3Request.identity(), exchange.operation().get(), s3Request.target(), s3Request);
+    S3Operation operation = exchange.operation().get();
+    if (!operation.signedInBody()) {
+      authorizer.authorize(s3Request.identity(), operation, s3Request.target(), s3Request);
+    }
     exchange.request().set(s3Request);
     try {
       chain.doFilter(request, response);
@@ -49,6 +55,11 @@ final class AuthorizationFilter extends HttpFilter {
         : null;
   }
 
+  private static String url(HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    return host == null ? "" : request.getScheme() + "://" + host + request.getRequestURI();
+  }
+
   private static S3Request s3Request(Exchange exchange, HttpServletRequest request) {
     Authenticated authenticated = exchange.authenticated().get();
     return new S3Request(
@@ -58,7 +69,7 @@ final class AuthorizationFilter extends HttpFilter {
         Exchange.headersOf(request).withHoisted(exchange.query().get()),
         authenticated.identity(),
         exchange.requestId(),
-        new Origin(request.getRemoteAddr(), request.isSecure(), tlsVersion(request)),
+        new Origin(request.getRemoteAddr(), request.isSecure(), tlsVersion(request), url(request)),
         authenticated.body(
             () -> {
               ConnectionStream body = new ConnectionStream(request.getInputStream());

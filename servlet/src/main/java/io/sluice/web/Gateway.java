@@ -21,15 +21,18 @@ import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.Router;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.policy.PolicyOperations;
 import io.sluice.operation.service.ServiceOperations;
+import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import io.sluice.uri.PercentCoding;
+import io.sluice.web.cors.CrossOrigin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +52,6 @@ public final class Gateway implements Closeable {
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
-  private final Clock clock = Clock.systemUTC();
 
   private Gateway(
       GatewayConfig config,
@@ -110,6 +112,9 @@ public final class Gateway implements Closeable {
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(PolicyOperations.of(storage, principals));
     handlers.addAll(SettingOperations.of(storage));
+    handlers.addAll(
+        FormOperations.of(
+            storage, authenticator(config, credentials), authorizer, handlers, Clock.systemUTC()));
     return handlers;
   }
 
@@ -159,6 +164,10 @@ public final class Gateway implements Closeable {
   }
 
   Authenticator authenticator() {
+    return authenticator(config, credentials);
+  }
+
+  private static Authenticator authenticator(GatewayConfig config, CredentialStore credentials) {
     GatewayConfig.Auth auth = config.auth();
     AuthSettings settings =
         new AuthSettings(
@@ -168,8 +177,8 @@ public final class Gateway implements Closeable {
             auth.sigV2Header(),
             auth.maxSkew(),
             auth.externalHosts(),
-            plus());
-    return new Authenticator(settings, credentials, clock);
+            plus(config));
+    return new Authenticator(settings, credentials, Clock.systemUTC());
   }
 
   RoutingFilter routing() {
@@ -178,11 +187,11 @@ public final class Gateway implements Closeable {
         new TargetParser(
             paths.baseDomains(),
             paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
-            plus());
-    return new RoutingFilter(parser, new Router());
+            plus(config));
+    return new RoutingFilter(parser, new Router(), new CrossOrigin(new CorsRules(storage)));
   }
 
-  private PercentCoding.Plus plus() {
+  private static PercentCoding.Plus plus(GatewayConfig config) {
     return config.paths().plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS;
   }
 

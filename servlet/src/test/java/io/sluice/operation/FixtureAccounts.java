@@ -13,6 +13,9 @@ public final class FixtureAccounts implements CredentialStore {
   public static final Identity OTHER =
       new Identity("b".repeat(64), "other", "AKIDOTHER", Identity.Role.USER);
 
+  /** The secret of all their keys, for what is signed in a body. */
+  public static final String SECRET = "secret of the fixture";
+
   private static final List<Credential> ALL =
       List.of(
           credential(RequestFixture.OWNER, "owner@example.com"),
@@ -27,7 +30,7 @@ public final class FixtureAccounts implements CredentialStore {
   private static Credential credential(Identity identity, String email) {
     return new Credential(
         identity.accessKeyId(),
-        "secret of the fixture",
+        SECRET,
         null,
         new Account(
             identity.displayName(),

@@ -3,6 +3,8 @@ package io.sluice.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.auth.AuthSettings;
+import io.sluice.auth.Authenticator;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
@@ -15,6 +17,7 @@ import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.policy.PolicyOperations;
@@ -119,19 +122,29 @@ public final class RequestFixture {
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(PolicyOperations.of(storage, PRINCIPALS));
     handlers.addAll(SettingOperations.of(storage));
+    handlers.addAll(
+        FormOperations.of(
+            storage,
+            new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
+            deciding(storage, clock),
+            handlers,
+            clock));
     return handlers;
+  }
+
+  private static Authorizer deciding(Storage storage, Clock clock) {
+    return new PolicyAuthorizer(
+        new AccessDecisions(
+            PRINCIPALS,
+            new AclDecisions(storage.buckets(), storage.objects()),
+            storage,
+            "us-east-1",
+            clock));
   }
 
   /** Asks the authorizer from now on who may do what. */
   public RequestFixture authorizing() {
-    authorizer =
-        new PolicyAuthorizer(
-            new AccessDecisions(
-                PRINCIPALS,
-                new AclDecisions(storage.buckets(), storage.objects()),
-                storage,
-                "us-east-1",
-                clock));
+    authorizer = deciding(storage, clock);
     return this;
   }
 

@@ -22,7 +22,8 @@ class Boto3IT extends ClientCase {
     "metadata.py, path", "metadata.py, virtual",
     "integrity.py, path", "integrity.py, virtual",
     "transfer.py, path", "transfer.py, virtual",
-    "presign.py, path", "presign.py, virtual"
+    "presign.py, path", "presign.py, virtual",
+    "post.py, path", "post.py, virtual"
   })
   void runs(String script, String style) throws Exception {
     Map<String, String> variables = new HashMap<>(environment());
