@@ -16,6 +16,7 @@ public enum ConfigKey {
   CREDENTIALS("credentials", "", Kind.TEXT),
   REGION("region", "us-east-1", Kind.REQUIRED),
   BASE_DOMAINS("base-domains", "", Kind.TEXT),
+  WEBSITE_DOMAINS("website-domains", "", Kind.TEXT),
   S3_AT_ROOT("s3-at-root", "true", Kind.TRUTH),
   PATH_PLUS_IS_SPACE("path.plus-is-space", "true", Kind.TRUTH),
   AUTH_MODE("auth.mode", "sigv4", Kind.AUTH_MODE),

@@ -156,6 +156,7 @@ public final class ConfigReader {
         text(ConfigKey.REGION),
         new GatewayConfig.Paths(
             list(ConfigKey.BASE_DOMAINS),
+            list(ConfigKey.WEBSITE_DOMAINS),
             truth(ConfigKey.S3_AT_ROOT),
             truth(ConfigKey.PATH_PLUS_IS_SPACE)),
         new GatewayConfig.Auth(

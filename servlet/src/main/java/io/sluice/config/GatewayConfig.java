@@ -36,10 +36,15 @@ public record GatewayConfig(
       String address, int port, int threads, Duration idleTimeout, Duration stopTimeout) {}
 
   /** How paths and hosts name buckets. */
-  public record Paths(List<String> baseDomains, boolean s3AtRoot, boolean plusIsSpace) {
-    /** Copies the list. */
+  public record Paths(
+      List<String> baseDomains,
+      List<String> websiteDomains,
+      boolean s3AtRoot,
+      boolean plusIsSpace) {
+    /** Copies the lists. */
     public Paths {
       baseDomains = List.copyOf(baseDomains);
+      websiteDomains = List.copyOf(websiteDomains);
     }
   }
 

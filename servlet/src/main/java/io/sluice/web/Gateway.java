@@ -19,6 +19,7 @@ import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.Router;
+import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
@@ -33,6 +34,7 @@ import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.website.Website;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -191,13 +193,39 @@ public final class Gateway implements Closeable {
     return new RoutingFilter(parser, new Router(), new CrossOrigin(new CorsRules(storage)));
   }
 
+  /** Serves websites; nothing when no host is one. */
+  Optional<WebsiteFilter> websites() {
+    OperationHandler getObject =
+        handlers.stream()
+            .filter(handler -> handler.operation() == S3Operation.GET_OBJECT)
+            .findFirst()
+            .orElse(null);
+    List<String> domains = config.paths().websiteDomains();
+    if (domains.isEmpty() || getObject == null) {
+      return Optional.empty();
+    }
+    WebsiteFilter.Parts parts =
+        new WebsiteFilter.Parts(
+            new Website(storage),
+            new CrossOrigin(new CorsRules(storage)),
+            authenticator(),
+            authorizer(),
+            getObject,
+            refusals());
+    return Optional.of(
+        new WebsiteFilter(new TargetParser(domains, TargetParser.Root.S3, plus(config)), parts));
+  }
+
+  private Refusals refusals() {
+    return new Refusals(config.limits().drain().bytes(), config.limits().drainTime());
+  }
+
   private static PercentCoding.Plus plus(GatewayConfig config) {
     return config.paths().plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS;
   }
 
   ErrorFilter errors() {
-    return new ErrorFilter(
-        new Refusals(config.limits().drain().bytes(), config.limits().drainTime()));
+    return new ErrorFilter(refusals());
   }
 
   Authorizer authorizer() {

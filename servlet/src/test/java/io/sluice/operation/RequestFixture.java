@@ -126,13 +126,19 @@ public final class RequestFixture {
         FormOperations.of(
             storage,
             new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
-            deciding(storage, clock),
+            byPolicies(storage, clock),
             handlers,
             clock));
     return handlers;
   }
 
-  private static Authorizer deciding(Storage storage, Clock clock) {
+  /** Asks the authorizer from now on who may do what. */
+  public RequestFixture authorizing() {
+    authorizer = byPolicies(storage, clock);
+    return this;
+  }
+
+  private static Authorizer byPolicies(Storage storage, Clock clock) {
     return new PolicyAuthorizer(
         new AccessDecisions(
             PRINCIPALS,
@@ -140,12 +146,6 @@ public final class RequestFixture {
             storage,
             "us-east-1",
             clock));
-  }
-
-  /** Asks the authorizer from now on who may do what. */
-  public RequestFixture authorizing() {
-    authorizer = deciding(storage, clock);
-    return this;
   }
 
   /** Lets somebody else ask from now on. */
@@ -194,9 +194,10 @@ public final class RequestFixture {
             "REQUEST",
             Origin.LOCAL,
             new FixtureBody(bytes, s3Headers));
-    authorizer.authorize(identity, handler.operation(), target, request);
-    guards.check(handler.operation(), request);
-    boolean charged = new RequestPayment(storage.buckets()).charges(handler.operation(), request);
+    if (!handler.operation().signedInBody()) {
+      authorizer.authorize(identity, handler.operation(), target, request);
+    }
+    boolean charged = guards.check(handler.operation(), request);
     try {
       S3Response response = handler.handle(request);
       return Answer.of(charged ? response.header(RequestPayment.CHARGED, "requester") : response);
