@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param store which back end, and its own settings without a prefix
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
+ * @param lifecycle when lifecycle rules are carried out
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -30,6 +31,7 @@ public record GatewayConfig(
     Store store,
     Metrics metrics,
     Buckets buckets,
+    Lifecycle lifecycle,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -89,6 +91,14 @@ public record GatewayConfig(
    * whether it blocks public access.
    */
   public record Buckets(String objectOwnership, boolean blockPublicAccess) {}
+
+  /**
+   * When lifecycle rules are carried out.
+   *
+   * @param interval from one pass over all buckets to the next; nothing is carried out with zero
+   * @param day how long a day of a rule lasts
+   */
+  public record Lifecycle(Duration interval, Duration day) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}
