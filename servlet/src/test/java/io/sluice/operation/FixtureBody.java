@@ -20,6 +20,7 @@ final class FixtureBody implements VerifiedBody {
   private final S3Headers headers;
   private final BytesPayload payload;
   private BodyDigests digests = BodyDigests.DEFAULT;
+  private byte[] document;
 
   FixtureBody(byte[] bytes, S3Headers headers) {
     this.bytes = bytes.clone();
@@ -77,6 +78,9 @@ final class FixtureBody implements VerifiedBody {
     if (bytes.length > maxBytes) {
       throw S3ErrorCode.MAX_MESSAGE_LENGTH_EXCEEDED.exception();
     }
-    return payload.stream().readAllBytes();
+    if (document == null) {
+      document = payload.stream().readAllBytes();
+    }
+    return document.clone();
   }
 }
