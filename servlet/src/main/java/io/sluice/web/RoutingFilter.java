@@ -1,10 +1,11 @@
 package io.sluice.web;
 
-import io.sluice.error.S3ErrorCode;
+import io.sluice.admin.AdminServlet;
 import io.sluice.metrics.MetricsServlet;
 import io.sluice.operation.Router;
 import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
+import io.sluice.web.cors.CrossOrigin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -23,10 +24,12 @@ final class RoutingFilter extends HttpFilter {
 
   private final transient TargetParser parser;
   private final transient Router router;
+  private final transient CrossOrigin crossOrigin;
 
-  RoutingFilter(TargetParser parser, Router router) {
+  RoutingFilter(TargetParser parser, Router router, CrossOrigin crossOrigin) {
     this.parser = parser;
     this.router = router;
+    this.crossOrigin = crossOrigin;
   }
 
   @Override
@@ -43,11 +46,10 @@ final class RoutingFilter extends HttpFilter {
       exchange.query().set(QueryString.parse(request.getQueryString()));
       String method = request.getMethod();
       if (method.equals("OPTIONS")) {
-        throw S3ErrorCode.ACCESS_FORBIDDEN
-            .exception("CORSResponse: CORS is not enabled for this bucket.")
-            .with("Method", request.getHeader("Access-Control-Request-Method"))
-            .with("ResourceType", s3.target().kind().name());
+        crossOrigin.preflight(s3.target(), request, response);
+        return;
       }
+      crossOrigin.allow(s3.target(), request, response);
       exchange
           .operation()
           .set(
@@ -55,6 +57,9 @@ final class RoutingFilter extends HttpFilter {
                   method, s3.target(), exchange.query().get(), Exchange.headersOf(request)));
       chain.doFilter(request, response);
     } else if (destination instanceof TargetParser.ToOwn own) {
+      Exchange exchange = Exchange.of(request);
+      exchange.pathPrefix().set(own.pathPrefix());
+      exchange.style().set(TargetParser.Style.PATH);
       toOwn(own.rawPath(), request, response);
     }
   }
@@ -75,6 +80,9 @@ final class RoutingFilter extends HttpFilter {
   private static String ownServlet(String rawPath) {
     if (HealthServlet.serves(rawPath)) {
       return HealthServlet.class.getName();
+    }
+    if (AdminServlet.serves(rawPath)) {
+      return AdminServlet.class.getName();
     }
     return rawPath.equals(MetricsServlet.PATH) ? MetricsServlet.class.getName() : "";
   }

@@ -16,6 +16,7 @@ import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.model.Versioning;
+import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.BucketOperations;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -78,8 +80,9 @@ class WireTest {
             storage,
             credentials,
             Stream.of(
-                    BucketOperations.of(storage, acls, lifecycles, "us-east-1", Clock.systemUTC()),
-                    ObjectOperations.of(storage, acls, lifecycles, Clock.systemUTC()),
+                    BucketOperations.of(storage, acls, lifecycles, "us-east-1", Map.of()),
+                    ObjectOperations.of(
+                        storage, acls, lifecycles, Authorizer.NONE, Clock.systemUTC()),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

@@ -2,6 +2,7 @@ package io.sluice.operation.object;
 
 import io.sluice.iam.acl.Acls;
 import io.sluice.lifecycle.Lifecycles;
+import io.sluice.operation.Authorizer;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.ObjectStore;
@@ -18,10 +19,11 @@ public final class ObjectOperations {
    *
    * @param acls ownership and ACLs of new objects
    * @param lifecycles when objects expire, and what is restored from archives
+   * @param authorizer is asked for each object of a batch
    * @param clock says whether a lock is over
    */
   public static List<OperationHandler> of(
-      Storage storage, Acls acls, Lifecycles lifecycles, Clock clock) {
+      Storage storage, Acls acls, Lifecycles lifecycles, Authorizer authorizer, Clock clock) {
     ObjectStore objects = storage.objects();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
@@ -31,7 +33,7 @@ public final class ObjectOperations {
         new CopyObject(objects, locks, acls, lifecycles),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
-        new DeleteObjects(objects, locks),
+        new DeleteObjects(storage, locks, authorizer),
         new GetObjectAttributes(objects),
         new GetObjectTagging(objects),
         new PutObjectTagging(objects),
