@@ -3,6 +3,7 @@ package io.sluice.storage;
 import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.Preconditions;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,5 +43,13 @@ public record CopyOptions(
         targetConditions,
         ownerId,
         checksumAlgorithm);
+  }
+
+  /** The same with further documents of the source that the target takes over. */
+  public CopyOptions withCopiedDocuments(Set<String> others) {
+    Set<String> all = new HashSet<>(copiedDocuments);
+    all.addAll(others);
+    return new CopyOptions(
+        sourceConditions, metadata, all, documents, targetConditions, ownerId, checksumAlgorithm);
   }
 }

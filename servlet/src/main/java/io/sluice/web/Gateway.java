@@ -24,6 +24,7 @@ import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.Router;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
+import io.sluice.operation.annotation.AnnotationOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.lifecycle.LifecycleOperations;
@@ -132,6 +133,7 @@ public final class Gateway implements Closeable {
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(PolicyOperations.of(storage, principals));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
+    handlers.addAll(AnnotationOperations.of(storage, Clock.systemUTC()));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(

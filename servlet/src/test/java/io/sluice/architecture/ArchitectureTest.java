@@ -138,7 +138,8 @@ class ArchitectureTest {
           "operation.multipart",
           "operation.acl",
           "operation.setting",
-          "operation.lifecycle");
+          "operation.lifecycle",
+          "operation.annotation");
 
   @Test
   void theArrowsHold() {

@@ -18,6 +18,7 @@ import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.lifecycle.LifecycleDays;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.acl.AclOperations;
+import io.sluice.operation.annotation.AnnotationOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.lifecycle.LifecycleOperations;
@@ -126,6 +127,7 @@ public final class RequestFixture {
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(PolicyOperations.of(storage, PRINCIPALS));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
+    handlers.addAll(AnnotationOperations.of(storage, clock));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(

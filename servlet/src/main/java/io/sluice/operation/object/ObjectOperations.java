@@ -30,7 +30,7 @@ public final class ObjectOperations {
         new PutObject(storage, locks, acls, lifecycles),
         new GetObject(objects, locks, lifecycles),
         new HeadObject(objects, locks, lifecycles),
-        new CopyObject(objects, locks, acls, lifecycles),
+        new CopyObject(storage, locks, acls, lifecycles),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
         new DeleteObjects(storage, locks, authorizer),
