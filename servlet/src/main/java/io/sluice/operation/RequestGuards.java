@@ -65,7 +65,7 @@ public final class RequestGuards {
       checkOwner(source, headers, EXPECTED_SOURCE_OWNER);
     }
     // Who sends a form is not known before it is read; then it is checked as a PutObject.
-    return operation != S3Operation.POST_OBJECT && payment.charges(operation, request);
+    return !operation.signedInBody() && payment.charges(operation, request);
   }
 
   /** A guard in the query counts, whoever put it there; a copy source is one in a header alone. */

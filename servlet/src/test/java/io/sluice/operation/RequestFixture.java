@@ -133,7 +133,7 @@ public final class RequestFixture {
         FormOperations.of(
             storage,
             new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
-            authorizer,
+            byPolicies(storage, clock),
             handlers,
             clock));
     return handlers;
@@ -141,15 +141,18 @@ public final class RequestFixture {
 
   /** Asks the authorizer from now on who may do what. */
   public RequestFixture authorizing() {
-    authorizer =
-        new PolicyAuthorizer(
-            new AccessDecisions(
-                PRINCIPALS,
-                new AclDecisions(storage.buckets(), storage.objects()),
-                storage,
-                "us-east-1",
-                clock));
+    authorizer = byPolicies(storage, clock);
     return this;
+  }
+
+  private static Authorizer byPolicies(Storage storage, Clock clock) {
+    return new PolicyAuthorizer(
+        new AccessDecisions(
+            PRINCIPALS,
+            new AclDecisions(storage.buckets(), storage.objects()),
+            storage,
+            "us-east-1",
+            clock));
   }
 
   /** Lets somebody else ask from now on. */

@@ -59,7 +59,7 @@ final class CreateBucket implements OperationHandler {
     boolean locks = ObjectLocks.ofNewBucket(request.headers());
     String ownerId = request.identity().canonicalId();
     Map<String, byte[]> settings = new HashMap<>(ofNewBuckets);
-    settings.putAll(acls.ofNewBucket(request.headers(), ownerId));
+    settings.putAll(acls.ofNewBucket(request.headers(), ownerId, ofNewBuckets));
     if (locks) {
       settings.put(ObjectLockConfiguration.SETTING, ObjectLockConfiguration.ENABLED.bytes());
     }
