@@ -28,7 +28,6 @@ public final class Lifecycles {
   private final Storage storage;
   private final LifecycleDays days;
   private final Archives archives;
-  private final Clock clock;
   private final Map<BucketName, Known> known = new ConcurrentHashMap<>();
 
   /** A configuration, and the document that it was parsed from. */
@@ -48,18 +47,12 @@ public final class Lifecycles {
   public Lifecycles(Storage storage, LifecycleDays days, Clock clock) {
     this.storage = storage;
     this.days = days;
-    this.clock = clock;
     this.archives = new Archives(storage, days, clock);
   }
 
   /** The archives of the same store. */
   public Archives archives() {
     return archives;
-  }
-
-  /** The time that rules go by. */
-  public Clock clock() {
-    return clock;
   }
 
   private List<LifecycleRule> rules(BucketName bucket) throws IOException {

@@ -26,6 +26,7 @@ import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.annotation.AnnotationOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
@@ -127,11 +128,16 @@ public final class Gateway implements Closeable {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
     handlers.addAll(
-        BucketOperations.of(storage, acls, lifecycles, config.region(), ofNewBuckets(config)));
-    handlers.addAll(ObjectOperations.of(storage, acls, lifecycles, authorizer, Clock.systemUTC()));
+        BucketOperations.of(
+            storage,
+            acls,
+            lifecycles,
+            Clock.systemUTC(),
+            new NewBuckets(config.region(), ofNewBuckets(config))));
+    handlers.addAll(PolicyOperations.of(storage, principals));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, Clock.systemUTC()));
     handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
-    handlers.addAll(PolicyOperations.of(storage, principals));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(AnnotationOperations.of(storage, Clock.systemUTC()));
     handlers.addAll(SettingOperations.of(storage));

@@ -20,6 +20,7 @@ import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.annotation.AnnotationOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
@@ -120,12 +121,13 @@ public final class RequestFixture {
     handlers.addAll(ServiceOperations.of(storage, "ais"));
     Acls acls =
         new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
+    handlers.addAll(PolicyOperations.of(storage, PRINCIPALS));
     Lifecycles lifecycles = new Lifecycles(storage, LifecycleDays.CALENDAR, clock);
-    handlers.addAll(BucketOperations.of(storage, acls, lifecycles, "us-east-1", Map.of()));
-    handlers.addAll(ObjectOperations.of(storage, acls, lifecycles, authorizer, clock));
+    handlers.addAll(
+        BucketOperations.of(storage, acls, lifecycles, clock, NewBuckets.in("us-east-1")));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, clock));
     handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, clock));
     handlers.addAll(AclOperations.of(storage, acls));
-    handlers.addAll(PolicyOperations.of(storage, PRINCIPALS));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(AnnotationOperations.of(storage, clock));
     handlers.addAll(SettingOperations.of(storage));

@@ -20,6 +20,7 @@ import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
@@ -35,7 +36,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -80,9 +80,10 @@ class WireTest {
             storage,
             credentials,
             Stream.of(
-                    BucketOperations.of(storage, acls, lifecycles, "us-east-1", Map.of()),
+                    BucketOperations.of(
+                        storage, acls, lifecycles, Clock.systemUTC(), NewBuckets.in("us-east-1")),
                     ObjectOperations.of(
-                        storage, acls, lifecycles, Authorizer.NONE, Clock.systemUTC()),
+                        storage, acls, Authorizer.NONE, lifecycles, Clock.systemUTC()),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

@@ -5,8 +5,8 @@ import io.sluice.lifecycle.Archives;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.Storage;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** The operations on buckets. */
 public final class BucketOperations {
@@ -16,19 +16,15 @@ public final class BucketOperations {
    * The handlers over a back end.
    *
    * @param acls ownership and ACLs of new buckets, and the names of owners
-   * @param lifecycles what is restored from archives, and the time of creation
-   * @param defaultRegion where a bucket lives that names no region
-   * @param ofNewBuckets settings documents that a new bucket gets by their names
+   * @param lifecycles what is restored from archives
+   * @param clock for times of creation
+   * @param newBuckets what a new bucket is like
    */
   public static List<OperationHandler> of(
-      Storage storage,
-      Acls acls,
-      Lifecycles lifecycles,
-      String defaultRegion,
-      Map<String, byte[]> ofNewBuckets) {
+      Storage storage, Acls acls, Lifecycles lifecycles, Clock clock, NewBuckets newBuckets) {
     Archives archives = lifecycles.archives();
     return List.of(
-        new CreateBucket(storage.buckets(), acls, defaultRegion, lifecycles.clock(), ofNewBuckets),
+        new CreateBucket(storage.buckets(), acls, newBuckets, clock),
         new HeadBucket(storage.buckets()),
         new DeleteBucket(storage.buckets()),
         new GetBucketLocation(storage.buckets()),

@@ -18,12 +18,12 @@ public final class ObjectOperations {
    * The handlers over a back end.
    *
    * @param acls ownership and ACLs of new objects
-   * @param lifecycles when objects expire, and what is restored from archives
    * @param authorizer is asked for each object of a batch
+   * @param lifecycles when objects expire, and what is restored from archives
    * @param clock says whether a lock is over
    */
   public static List<OperationHandler> of(
-      Storage storage, Acls acls, Lifecycles lifecycles, Authorizer authorizer, Clock clock) {
+      Storage storage, Acls acls, Authorizer authorizer, Lifecycles lifecycles, Clock clock) {
     ObjectStore objects = storage.objects();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
