@@ -117,6 +117,7 @@ public enum S3ErrorCode {
       "InvalidPolicyDocument",
       400,
       "The content of the form does not meet the conditions specified in the policy document."),
+  INVALID_PREFIX("InvalidPrefix", 400, "The annotation prefix is not valid."),
   INVALID_RANGE("InvalidRange", 416, "The requested range is not satisfiable"),
   INVALID_REQUEST("InvalidRequest", 400, "Invalid Request"),
   INVALID_RETENTION_PERIOD(
@@ -254,6 +255,8 @@ public enum S3ErrorCode {
       "UnresolvableGrantByEmailAddress",
       400,
       "The e-mail address you provided does not match any account on record."),
+  UNSUPPORTED_MEDIA_TYPE(
+      "UnsupportedMediaType", 415, "The annotation payload is not valid UTF-8 encoded text."),
   USER_KEY_MUST_BE_SPECIFIED(
       "UserKeyMustBeSpecified",
       400,

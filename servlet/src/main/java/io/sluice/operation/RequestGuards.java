@@ -93,12 +93,8 @@ public final class RequestGuards {
           case LockHeaders.BUCKET_ENABLED, LockHeaders.BYPASS ->
               value.toLowerCase(Locale.ROOT).equals("false") || honoured;
           case WriteHeaders.WRITE_OFFSET -> honoured;
-          case "x-amz-mfa",
-              "x-amz-bucket-namespace",
-              "x-amz-object-annotation-directive",
-              "x-amz-create-session-mode" ->
-              false;
-          case OPTIONAL_ATTRIBUTES -> honoured;
+          case "x-amz-mfa", "x-amz-bucket-namespace", "x-amz-create-session-mode" -> false;
+          case OPTIONAL_ATTRIBUTES, ObjectAnnotations.DIRECTIVE -> honoured;
           default ->
               (!name.startsWith("x-amz-server-side-encryption") || honoured)
                   && (!name.startsWith("x-amz-copy-source-server-side-encryption") || honoured)
@@ -153,11 +149,14 @@ public final class RequestGuards {
   private static boolean honoursOther(S3Operation operation, String name) {
     return switch (operation) {
       case CREATE_BUCKET -> name.equals(LockHeaders.BUCKET_ENABLED);
-      case DELETE_OBJECT, DELETE_OBJECTS, PUT_OBJECT_RETENTION -> name.equals(LockHeaders.BYPASS);
+      case DELETE_OBJECT, DELETE_OBJECTS, DELETE_OBJECT_ANNOTATION, PUT_OBJECT_RETENTION ->
+          name.equals(LockHeaders.BYPASS);
       case PUT_OBJECT ->
           LockHeaders.OF_WRITE.contains(name) || name.equals(WriteHeaders.WRITE_OFFSET);
       case LIST_OBJECTS, LIST_OBJECTS_V2, LIST_OBJECT_VERSIONS -> name.equals(OPTIONAL_ATTRIBUTES);
-      case COPY_OBJECT, CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
+      case COPY_OBJECT ->
+          LockHeaders.OF_WRITE.contains(name) || name.equals(ObjectAnnotations.DIRECTIVE);
+      case CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
       default -> false;
     };
   }

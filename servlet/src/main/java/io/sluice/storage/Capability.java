@@ -12,8 +12,10 @@ public enum Capability {
   RENAME,
   /** Bytes added to the end of an object. */
   APPEND,
-  /** Documents beside objects: tags, ACL, retention, annotations. */
+  /** Documents beside objects: tags, ACL, retention. */
   OBJECT_DOCUMENTS,
+  /** Documents of any name and size beside objects, and so annotations. */
+  ANNOTATIONS,
   /**
    * Storage classes that mean what the gateway says: it changes those of versions, restores from
    * archives and carries out lifecycle rules. A back end without does all that by itself.

@@ -5,6 +5,7 @@ import io.sluice.model.ObjectMetadata;
 import io.sluice.model.Preconditions;
 import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.encryption.KeyWrapping;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,22 @@ public record CopyOptions(
         sourceConditions,
         other,
         copiedDocuments,
+        documents,
+        targetConditions,
+        ownerId,
+        checksumAlgorithm,
+        sourceKeys,
+        wrapping);
+  }
+
+  /** The same with further documents of the source that the target takes over. */
+  public CopyOptions withCopiedDocuments(Set<String> others) {
+    Set<String> all = new HashSet<>(copiedDocuments);
+    all.addAll(others);
+    return new CopyOptions(
+        sourceConditions,
+        metadata,
+        all,
         documents,
         targetConditions,
         ownerId,

@@ -28,6 +28,7 @@ import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.Router;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
+import io.sluice.operation.annotation.AnnotationOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.encryption.EncryptionOperations;
@@ -155,6 +156,7 @@ public final class Gateway implements Closeable {
         MultipartOperations.of(storage, acls, lifecycles, encryption, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
+    handlers.addAll(AnnotationOperations.of(storage, Clock.systemUTC()));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(EncryptionOperations.of(storage));
     handlers.addAll(

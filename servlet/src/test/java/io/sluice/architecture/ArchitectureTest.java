@@ -173,7 +173,8 @@ class ArchitectureTest {
           "operation.acl",
           "operation.setting",
           "operation.lifecycle",
-          "operation.encryption");
+          "operation.encryption",
+          "operation.annotation");
 
   @Test
   void theArrowsHold() {

@@ -20,6 +20,7 @@ import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.lifecycle.LifecycleDays;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.acl.AclOperations;
+import io.sluice.operation.annotation.AnnotationOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.encryption.EncryptionOperations;
@@ -144,6 +145,7 @@ public final class RequestFixture {
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(EncryptionOperations.of(storage));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
+    handlers.addAll(AnnotationOperations.of(storage, clock));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(

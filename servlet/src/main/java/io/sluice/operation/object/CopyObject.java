@@ -14,6 +14,7 @@ import io.sluice.operation.BodyPayload;
 import io.sluice.operation.ChecksumElements;
 import io.sluice.operation.ChecksumHeaders;
 import io.sluice.operation.Directive;
+import io.sluice.operation.ObjectAnnotations;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.ObjectTagging;
 import io.sluice.operation.OperationHandler;
@@ -25,9 +26,11 @@ import io.sluice.protocol.HttpDate;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
+import io.sluice.storage.Capability;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.Storage;
 import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.encryption.KeyWrapping;
 import java.io.IOException;
@@ -47,18 +50,20 @@ final class CopyObject implements OperationHandler {
       List.of(ObjectMetadata.STORAGE_CLASS, ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
 
   private final ObjectStore objects;
+  private final boolean annotated;
   private final ObjectLocks locks;
   private final Acls acls;
   private final Lifecycles lifecycles;
   private final ServerSideEncryption encryption;
 
   CopyObject(
-      ObjectStore objects,
+      Storage storage,
       ObjectLocks locks,
       Acls acls,
       Lifecycles lifecycles,
       ServerSideEncryption encryption) {
-    this.objects = objects;
+    this.objects = storage.objects();
+    this.annotated = storage.capabilities().contains(Capability.ANNOTATIONS);
     this.locks = locks;
     this.acls = acls;
     this.lifecycles = lifecycles;
@@ -85,7 +90,18 @@ final class CopyObject implements OperationHandler {
     checkSize(found);
     lifecycles.archives().requireCopyable(source.bucket(), found);
     CopyOptions options = input.options(found.metadata()).withEncryption(keys, wrapping);
-    return S3Response.deferred(() -> copy(source, request, options));
+    if (!ObjectAnnotations.copied(request.headers()) || !annotated) {
+      return S3Response.deferred(() -> copy(source, request, options));
+    }
+    ObjectAnnotations annotations =
+        ObjectAnnotations.of(objects, source.atVersion(found.version().id()));
+    CopyOptions all = options.withCopiedDocuments(annotations.documents());
+    return S3Response.deferred(
+        () -> {
+          S3Response response = copy(source, request, all);
+          checkUnchanged(request, response, annotations);
+          return response;
+        });
   }
 
   private S3Response copy(ObjectRef source, S3Request request, CopyOptions options)
@@ -96,6 +112,15 @@ final class CopyObject implements OperationHandler {
         .header("x-amz-version-id", copy.version().id())
         .header("x-amz-copy-source-version-id", source.versionId());
     return lifecycles.describe(response, request.bucket(), copy);
+  }
+
+  /** AWS: annotations that change during a copy make it fail, to be tried again. */
+  private void checkUnchanged(S3Request request, S3Response response, ObjectAnnotations expected)
+      throws IOException {
+    ObjectRef copy = request.object().atVersion(response.headers().get("x-amz-version-id"));
+    if (!ObjectAnnotations.of(objects, copy).equals(expected)) {
+      throw S3ErrorCode.OPERATION_ABORTED.exception();
+    }
   }
 
   private static void checkSize(ObjectInfo source) {

@@ -35,7 +35,7 @@ public final class ObjectOperations {
         new PutObject(storage, locks, acls, lifecycles, encryption),
         new GetObject(objects, locks, lifecycles, encryption),
         new HeadObject(objects, locks, lifecycles, encryption),
-        new CopyObject(objects, locks, acls, lifecycles, encryption),
+        new CopyObject(storage, locks, acls, lifecycles, encryption),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
         new DeleteObjects(storage, locks, authorizer),
