@@ -39,6 +39,8 @@ public enum ConfigKey {
   METRICS_TOKEN("metrics.token", "", Kind.TEXT),
   BUCKET_BLOCK_PUBLIC_ACCESS("bucket.block-public-access", "false", Kind.TRUTH),
   BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
+  ACCESS_LOG_INTERVAL("access-log.interval", "PT5M", Kind.DURATION),
+  ACCESS_LOG_SIZE("access-log.size", "4MiB", Kind.SIZE),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);

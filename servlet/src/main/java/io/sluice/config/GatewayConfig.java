@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param store which back end, and its own settings without a prefix
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
+ * @param accessLogs when the access logs of buckets are delivered
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -30,6 +31,7 @@ public record GatewayConfig(
     Store store,
     Metrics metrics,
     Buckets buckets,
+    AccessLogs accessLogs,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -89,6 +91,9 @@ public record GatewayConfig(
    * whether it blocks public access.
    */
   public record Buckets(String objectOwnership, boolean blockPublicAccess) {}
+
+  /** The age, and the size, at which the access log of a bucket is delivered. */
+  public record AccessLogs(Duration interval, DataSize size) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

@@ -27,7 +27,8 @@ public record ServerSettings(Path data, Path credentials, Path config) {
             "credentials=" + credentials,
             "region=" + Gateway.REGION,
             "base-domains=" + Gateway.BASE_DOMAIN,
-            "website-domains=" + Gateway.WEBSITE_DOMAIN);
+            "website-domains=" + Gateway.WEBSITE_DOMAIN,
+            "access-log.interval=PT1S");
     lines.forEach(line -> properties.append(line).append('\n'));
     for (String line : moreProperties) {
       properties.append(line).append('\n');
