@@ -41,6 +41,8 @@ public enum ConfigKey {
   BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
   ACCESS_LOG_INTERVAL("access-log.interval", "PT5M", Kind.DURATION),
   ACCESS_LOG_SIZE("access-log.size", "4MiB", Kind.SIZE),
+  LIFECYCLE_INTERVAL("lifecycle.interval", "PT1H", Kind.DURATION),
+  LIFECYCLE_DAY("lifecycle.day", "86400", Kind.DAY_SECONDS),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
@@ -97,6 +99,7 @@ public enum ConfigKey {
     DURABILITY,
     VERIFY_READS,
     DAYS,
+    DAY_SECONDS,
     OWNERSHIP;
 
     void check(String value) {
@@ -116,6 +119,7 @@ public enum ConfigKey {
         case AUTH_MODE -> oneOf(value, Set.of("sigv4", "none"));
         case VERIFY_READS -> oneOf(value, Set.of("copied", "always", "never"));
         case DAYS -> number(value, 0, 36_500);
+        case DAY_SECONDS -> number(value, 1, 86_400);
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
         case OWNERSHIP ->
             oneOf(value, Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"));

@@ -174,6 +174,9 @@ public final class ConfigReader {
         new GatewayConfig.AccessLogs(
             duration(ConfigKey.ACCESS_LOG_INTERVAL),
             DataSize.parse(text(ConfigKey.ACCESS_LOG_SIZE))),
+        new GatewayConfig.Lifecycle(
+            duration(ConfigKey.LIFECYCLE_INTERVAL),
+            Duration.ofSeconds(Long.parseLong(text(ConfigKey.LIFECYCLE_DAY)))),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),

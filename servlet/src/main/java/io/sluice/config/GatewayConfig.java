@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
  * @param accessLogs when the access logs of buckets are delivered
+ * @param lifecycle when lifecycle rules are carried out
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -32,6 +33,7 @@ public record GatewayConfig(
     Metrics metrics,
     Buckets buckets,
     AccessLogs accessLogs,
+    Lifecycle lifecycle,
     Limits limits) {
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
@@ -94,6 +96,14 @@ public record GatewayConfig(
 
   /** The age, and the size, at which the access log of a bucket is delivered. */
   public record AccessLogs(Duration interval, DataSize size) {}
+
+  /**
+   * When lifecycle rules are carried out.
+   *
+   * @param interval from one pass over all buckets to the next; nothing is carried out with zero
+   * @param day how long a day of a rule lasts
+   */
+  public record Lifecycle(Duration interval, Duration day) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}
