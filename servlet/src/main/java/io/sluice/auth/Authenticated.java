@@ -20,6 +20,14 @@ public final class Authenticated {
     this.chunkSignatures = chunkSignatures;
   }
 
+  /**
+   * A request that the gateway makes itself in somebody's name; the headers say how its body is to
+   * be read.
+   */
+  public static Authenticated own(Identity identity, SignableRequest request) {
+    return new Authenticated(identity, request, new PayloadHash.Unsigned(), null);
+  }
+
   /** Who sent it. */
   public Identity identity() {
     return identity;

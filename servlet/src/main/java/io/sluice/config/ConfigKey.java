@@ -39,6 +39,8 @@ public enum ConfigKey {
   METRICS_TOKEN("metrics.token", "", Kind.TEXT),
   BUCKET_BLOCK_PUBLIC_ACCESS("bucket.block-public-access", "false", Kind.TRUTH),
   BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
+  ACCESS_LOG_INTERVAL("access-log.interval", "PT5M", Kind.DURATION),
+  ACCESS_LOG_SIZE("access-log.size", "4MiB", Kind.SIZE),
   LIFECYCLE_INTERVAL("lifecycle.interval", "PT1H", Kind.DURATION),
   LIFECYCLE_DAY("lifecycle.day", "86400", Kind.DAY_SECONDS),
   ENCRYPTION_KEY_FILE("encryption.key-file", "", Kind.TEXT),

@@ -171,6 +171,9 @@ public final class ConfigReader {
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
         new GatewayConfig.Buckets(
             text(ConfigKey.BUCKET_OBJECT_OWNERSHIP), truth(ConfigKey.BUCKET_BLOCK_PUBLIC_ACCESS)),
+        new GatewayConfig.AccessLogs(
+            duration(ConfigKey.ACCESS_LOG_INTERVAL),
+            DataSize.parse(text(ConfigKey.ACCESS_LOG_SIZE))),
         new GatewayConfig.Lifecycle(
             duration(ConfigKey.LIFECYCLE_INTERVAL),
             Duration.ofSeconds(Long.parseLong(text(ConfigKey.LIFECYCLE_DAY)))),

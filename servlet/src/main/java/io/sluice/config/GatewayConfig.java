@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param store which back end, and its own settings without a prefix
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
+ * @param accessLogs when the access logs of buckets are delivered
  * @param lifecycle when lifecycle rules are carried out
  * @param encryption where the keys of encryption at rest are
  * @param limits limits of one request
@@ -32,6 +33,7 @@ public record GatewayConfig(
     Store store,
     Metrics metrics,
     Buckets buckets,
+    AccessLogs accessLogs,
     Lifecycle lifecycle,
     Encryption encryption,
     Limits limits) {
@@ -93,6 +95,9 @@ public record GatewayConfig(
    * whether it blocks public access.
    */
   public record Buckets(String objectOwnership, boolean blockPublicAccess) {}
+
+  /** The age, and the size, at which the access log of a bucket is delivered. */
+  public record AccessLogs(Duration interval, DataSize size) {}
 
   /**
    * When lifecycle rules are carried out.

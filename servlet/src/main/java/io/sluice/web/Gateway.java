@@ -46,6 +46,8 @@ import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.logging.AccessLog;
+import io.sluice.web.logging.LogDelivery;
 import io.sluice.web.website.Website;
 import java.io.Closeable;
 import java.io.IOException;
@@ -68,6 +70,7 @@ public final class Gateway implements Closeable {
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
+  private final @Nullable AccessLog accessLog;
   private final LifecycleRunner lifecycle;
 
   private Gateway(
@@ -85,6 +88,16 @@ public final class Gateway implements Closeable {
         new LifecycleRunner(
             storage, new LifecycleDays(config.lifecycle().day()), Clock.systemUTC());
     this.metrics = new GatewayMetrics(storage.metrics());
+    OperationHandler putObject = handler(handlers, S3Operation.PUT_OBJECT);
+    this.accessLog =
+        putObject == null
+            ? null
+            : new AccessLog(
+                storage,
+                new LogDelivery(storage.buckets(), putObject, authorizer()),
+                new AccessLog.Roll(
+                    config.accessLogs().interval(), config.accessLogs().size().bytes()),
+                Clock.systemUTC());
   }
 
   /**
@@ -273,11 +286,7 @@ public final class Gateway implements Closeable {
 
   /** Serves websites; nothing when no host is one. */
   Optional<WebsiteFilter> websites() {
-    OperationHandler getObject =
-        handlers.stream()
-            .filter(handler -> handler.operation() == S3Operation.GET_OBJECT)
-            .findFirst()
-            .orElse(null);
+    OperationHandler getObject = handler(handlers, S3Operation.GET_OBJECT);
     List<String> domains = config.paths().websiteDomains();
     if (domains.isEmpty() || getObject == null) {
       return Optional.empty();
@@ -292,6 +301,19 @@ public final class Gateway implements Closeable {
             refusals());
     return Optional.of(
         new WebsiteFilter(new TargetParser(domains, TargetParser.Root.S3, plus(config)), parts));
+  }
+
+  private static @Nullable OperationHandler handler(
+      List<OperationHandler> handlers, S3Operation operation) {
+    return handlers.stream()
+        .filter(handler -> handler.operation() == operation)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The access logs of buckets; nothing when objects cannot be put. */
+  Optional<AccessLog> accessLog() {
+    return Optional.ofNullable(accessLog);
   }
 
   private Refusals refusals() {
@@ -317,6 +339,9 @@ public final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (accessLog != null) {
+      accessLog.close();
+    }
     lifecycle.close();
     metrics.close();
     storage.close();

@@ -1,7 +1,11 @@
 package io.sluice.web;
 
+import io.sluice.auth.Authenticated;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Target;
+import io.sluice.web.logging.AccessLog;
+import io.sluice.web.logging.AccessRecords;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +24,11 @@ final class ObservationFilter extends HttpFilter {
   private static final Logger ACCESS = LoggerFactory.getLogger("io.sluice.access");
 
   private final transient GatewayMetrics metrics;
+  private final transient @Nullable AccessLog accessLog;
 
-  ObservationFilter(GatewayMetrics metrics) {
+  ObservationFilter(GatewayMetrics metrics, Optional<AccessLog> accessLog) {
     this.metrics = metrics;
+    this.accessLog = accessLog.filter(AccessLog::enabled).orElse(null);
   }
 
   @Override
@@ -52,6 +60,9 @@ final class ObservationFilter extends HttpFilter {
           response.getStatus(),
           errorCode == null ? "-" : errorCode,
           duration.toNanos() / 1000);
+      if (accessLog != null) {
+        log(accessLog, exchange, duration, request, response);
+      }
       exchange.body().peek().ifPresent(body -> metrics.received(body.bytes()));
       metrics.sent(exchange.sentBytes());
       metrics.ended(
@@ -61,5 +72,31 @@ final class ObservationFilter extends HttpFilter {
               errorCode == null ? "" : errorCode,
               duration.toNanos()));
     }
+  }
+
+  /** Leaves a record for the access log of the request's bucket. */
+  private static void log(
+      AccessLog accessLog,
+      Exchange exchange,
+      Duration duration,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    S3Target target = exchange.target().peek().orElse(null);
+    if (target == null || target instanceof S3Target.ServiceTarget) {
+      return;
+    }
+    accessLog.add(
+        AccessRecords.of(
+            new AccessRecords.Ended(
+                target,
+                exchange.operation().peek().orElse(null),
+                exchange.authenticated().peek().map(Authenticated::identity).orElse(null),
+                exchange.requestId(),
+                exchange.hostId(),
+                exchange.errorCode().peek().orElse(null),
+                exchange.sentBytes(),
+                duration),
+            request,
+            response));
   }
 }

@@ -78,6 +78,7 @@ final class Refusals {
     response.setContentType(contentType);
     response.setHeader("Content-Length", Integer.toString(document.length));
     response.getOutputStream().write(document);
+    Exchange.of(request).sent(document.length);
     response.flushBuffer();
     drain(Exchange.of(request), request);
   }

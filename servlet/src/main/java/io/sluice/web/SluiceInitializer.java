@@ -53,7 +53,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     Gateway gateway = given == null ? open(context) : given;
     Authenticator authenticator = gateway.authenticator();
     addFilter(context, new RequestIdFilter());
-    addFilter(context, new ObservationFilter(gateway.metrics()));
+    addFilter(context, new ObservationFilter(gateway.metrics(), gateway.accessLog()));
     addFilter(context, gateway.errors());
     gateway.websites().ifPresent(filter -> addFilter(context, filter));
     addFilter(context, gateway.routing());

@@ -16,6 +16,7 @@ import io.sluice.protocol.S3Target;
 import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.logging.AccessRecords;
 import io.sluice.web.website.Website;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -62,6 +63,7 @@ final class WebsiteFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    request.setAttribute(AccessRecords.WEBSITE, true);
     try {
       serve(request, response);
     } catch (S3Exception e) {

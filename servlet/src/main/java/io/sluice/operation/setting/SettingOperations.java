@@ -40,6 +40,9 @@ public final class SettingOperations {
     get(GET_BUCKET_WEBSITE, WebsiteConfiguration.SETTING);
     put(PUT_BUCKET_WEBSITE, WebsiteConfiguration.SETTING);
     delete(DELETE_BUCKET_WEBSITE, WebsiteConfiguration.SETTING);
+    BucketSetting<BucketLoggingStatus> logging = BucketLoggingStatus.setting(buckets);
+    get(GET_BUCKET_LOGGING, logging);
+    put(PUT_BUCKET_LOGGING, logging);
   }
 
   private <T> void get(S3Operation operation, BucketSetting<T> setting) {

@@ -29,7 +29,8 @@ public record ServerSettings(Path data, Path credentials, Path config) {
             "base-domains=" + Gateway.BASE_DOMAIN,
             "website-domains=" + Gateway.WEBSITE_DOMAIN,
             "encryption.sse-c-over-http=true",
-            "encryption.kms-keys=it-key, other-key, alias/it=it-key");
+            "encryption.kms-keys=it-key, other-key, alias/it=it-key",
+            "access-log.interval=PT1S");
     lines.forEach(line -> properties.append(line).append('\n'));
     for (String line : moreProperties) {
       properties.append(line).append('\n');

@@ -12,26 +12,30 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.RoutingRule;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.WebsiteConfiguration;
 
 class WebsiteIT extends GatewayCase {
-  private static final String POLICY =
-      """
-      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
-        "Action": "s3:GetObject", "Resource": "arn:aws:s3:::BUCKET/*"},
-        {"Effect": "Deny", "Principal": "*",
-        "Action": "s3:GetObject", "Resource": "arn:aws:s3:::BUCKET/secret*"}]}
-      """;
-
   private Gateway root;
 
   @BeforeEach
   void letEverybodyRead() {
     assumeThat(gateway.external()).isFalse();
     root = new Gateway(gateway.name(), gateway.root(), gateway.process());
-    s3.putBucketPolicy(r -> r.bucket(bucket).policy(POLICY.replace("BUCKET", bucket)));
+    s3.deletePublicAccessBlock(r -> r.bucket(bucket));
+    s3.putBucketOwnershipControls(
+        r ->
+            r.bucket(bucket)
+                .ownershipControls(
+                    c ->
+                        c.rules(
+                            OwnershipControlsRule.builder()
+                                .objectOwnership(ObjectOwnership.OBJECT_WRITER)
+                                .build())));
   }
 
   private void site(RoutingRule... rules) {
@@ -44,6 +48,12 @@ class WebsiteIT extends GatewayCase {
 
   private void configure(WebsiteConfiguration site) {
     s3.putBucketWebsite(r -> r.bucket(bucket).websiteConfiguration(site));
+  }
+
+  private void show(String key, String text) {
+    s3.putObject(
+        r -> r.bucket(bucket).key(key).acl(ObjectCannedACL.PUBLIC_READ),
+        RequestBody.fromString(text));
   }
 
   private RawRequest request(String method, String target) {
@@ -77,9 +87,13 @@ class WebsiteIT extends GatewayCase {
   void indexDocumentsStandForFolders() throws IOException {
     site();
     s3.putObject(
-        r -> r.bucket(bucket).key("index.html").contentType("text/html"),
+        r ->
+            r.bucket(bucket)
+                .key("index.html")
+                .contentType("text/html")
+                .acl(ObjectCannedACL.PUBLIC_READ),
         RequestBody.fromString("<p>home"));
-    put("docs/index.html", "docs");
+    show("docs/index.html", "docs");
 
     RawResponse home = get("GET", "/");
     assertThat(home.status()).isEqualTo(200);
@@ -99,7 +113,7 @@ class WebsiteIT extends GatewayCase {
   @Test
   void rangesAndConditionsAreHonoured() throws IOException {
     site();
-    put("k.txt", "0123456789");
+    show("k.txt", "0123456789");
 
     RawResponse range = request("GET", "/k.txt").header("range", "bytes=2-4").sendAnonymously();
     assertThat(range.status()).isEqualTo(206);
@@ -112,12 +126,13 @@ class WebsiteIT extends GatewayCase {
   @Test
   void errorsShowTheErrorDocumentWithTheirStatus() throws IOException {
     site();
+    put("secret", "x");
     RawResponse plain = get("GET", "/secret%3Cb%3E");
     assertThat(plain.status()).isEqualTo(403);
     assertThat(plain.header("content-type")).startsWith("text/html");
     assertThat(plain.text()).contains("<h1>403 Forbidden</h1>", "<li>Code: AccessDenied</li>");
     assertThat(plain.text()).doesNotContain("<b>");
-    put("error.html", "oh no");
+    show("error.html", "oh no");
 
     RawResponse shown = request("GET", "/secret").header("range", "bytes=0-0").sendAnonymously();
     assertThat(shown.status()).isEqualTo(403);
@@ -140,7 +155,7 @@ class WebsiteIT extends GatewayCase {
             .condition(c -> c.keyPrefixEquals("app/").httpErrorCodeReturnedEquals("403"))
             .redirect(r -> r.hostName("app.example").protocol("https").replaceKeyWith("start"))
             .build());
-    put("app/there", "x");
+    show("app/there", "x");
 
     RawResponse before = get("GET", "/old/a%20b");
     assertThat(before.status()).isEqualTo(307);
@@ -156,7 +171,11 @@ class WebsiteIT extends GatewayCase {
   void everythingAndSingleObjectsCanMove() throws IOException {
     site();
     s3.putObject(
-        r -> r.bucket(bucket).key("moved").websiteRedirectLocation("/docs/"),
+        r ->
+            r.bucket(bucket)
+                .key("moved")
+                .websiteRedirectLocation("/docs/")
+                .acl(ObjectCannedACL.PUBLIC_READ),
         RequestBody.fromString("x"));
     RawResponse moved = get("GET", "/moved");
     assertThat(moved.status()).isEqualTo(301);
@@ -178,7 +197,7 @@ class WebsiteIT extends GatewayCase {
     assertThat(none.status()).isEqualTo(404);
     assertThat(none.text()).contains("NoSuchWebsiteConfiguration");
     site();
-    put("index.html", "home");
+    show("index.html", "home");
 
     RawResponse signed = request("PUT", "/k").body("x").send();
     assertThat(signed.status()).isEqualTo(405);

@@ -28,8 +28,6 @@ class SubresourcesIT extends GatewayCase {
     "PUT, analytics&id=a, PutBucketAnalyticsConfiguration",
     "PUT, intelligent-tiering&id=a, PutBucketIntelligentTieringConfiguration",
     "PUT, inventory&id=a, PutBucketInventoryConfiguration",
-    "PUT, logging, PutBucketLogging",
-    "GET, logging, GetBucketLogging",
     "PUT, metrics&id=a, PutBucketMetricsConfiguration",
     "PUT, notification, PutBucketNotificationConfiguration",
     "PUT, replication, PutBucketReplication"
