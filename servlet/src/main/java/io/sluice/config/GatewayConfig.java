@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective settings. Immutable; its one secret, the token of the metrics, is not in its text.
+ * The effective settings. Immutable; its secrets are not in its text.
  *
  * @param listen where the runner listens
  * @param data the data directory
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param store which back end, and its own settings without a prefix
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
+ * @param providers where further buckets live, by the providers' names
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -30,7 +31,13 @@ public record GatewayConfig(
     Store store,
     Metrics metrics,
     Buckets buckets,
+    Map<String, Provider> providers,
     Limits limits) {
+  /** Copies the map. */
+  public GatewayConfig {
+    providers = Map.copyOf(providers);
+  }
+
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
       String address, int port, int threads, Duration idleTimeout, Duration stopTimeout) {}
@@ -81,6 +88,24 @@ public record GatewayConfig(
 
   /** What a new bucket is like that says nothing of it: its object ownership by S3's name. */
   public record Buckets(String objectOwnership) {}
+
+  /** A provider of buckets: its settings without a prefix, some of them secret. */
+  public record Provider(Map<String, String> settings) {
+    /** Copies the map. */
+    public Provider {
+      settings = Map.copyOf(settings);
+    }
+
+    /** A setting; the default when nothing sets it. */
+    public String get(ProviderKey key) {
+      return settings.getOrDefault(key.key(), key.defaultValue());
+    }
+
+    @Override
+    public String toString() {
+      return "Provider" + settings.keySet();
+    }
+  }
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

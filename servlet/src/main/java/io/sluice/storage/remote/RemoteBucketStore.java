@@ -41,6 +41,7 @@ final class RemoteBucketStore implements BucketStore {
 
   @Override
   public void create(BucketInfo bucket, Map<String, byte[]> settings) throws IOException {
+    documents.require(settings);
     boolean locks = settings.containsKey(OBJECT_LOCK);
     CreateBucketRequest.Builder request =
         CreateBucketRequest.builder().bucket(bucket.name().value());
