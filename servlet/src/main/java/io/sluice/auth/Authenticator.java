@@ -62,6 +62,16 @@ public final class Authenticator {
   }
 
   /**
+   * Whoever visits a website: nobody, whatever they send, or the first administrator where no
+   * signatures are checked.
+   */
+  public Authenticated visitor(SignableRequest request) {
+    Identity identity =
+        settings.mode() == AuthSettings.Mode.NONE ? closedNetwork() : Identity.ANONYMOUS;
+    return new Authenticated(identity, request, new PayloadHash.Unsigned(), null);
+  }
+
+  /**
    * Authenticates the sender of a form by the signature of its policy.
    *
    * @param fields the form's fields, names in lower case

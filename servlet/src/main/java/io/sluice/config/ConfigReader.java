@@ -168,6 +168,7 @@ public final class ConfigReader {
         text(ConfigKey.REGION),
         new GatewayConfig.Paths(
             list(ConfigKey.BASE_DOMAINS),
+            list(ConfigKey.WEBSITE_DOMAINS),
             truth(ConfigKey.S3_AT_ROOT),
             truth(ConfigKey.PATH_PLUS_IS_SPACE)),
         new GatewayConfig.Auth(
@@ -180,7 +181,8 @@ public final class ConfigReader {
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
-        new GatewayConfig.Buckets(text(ConfigKey.BUCKET_OBJECT_OWNERSHIP)),
+        new GatewayConfig.Buckets(
+            text(ConfigKey.BUCKET_OBJECT_OWNERSHIP), truth(ConfigKey.BUCKET_BLOCK_PUBLIC_ACCESS)),
         providers.read(),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),

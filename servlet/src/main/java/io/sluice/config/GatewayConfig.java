@@ -43,10 +43,15 @@ public record GatewayConfig(
       String address, int port, int threads, Duration idleTimeout, Duration stopTimeout) {}
 
   /** How paths and hosts name buckets. */
-  public record Paths(List<String> baseDomains, boolean s3AtRoot, boolean plusIsSpace) {
-    /** Copies the list. */
+  public record Paths(
+      List<String> baseDomains,
+      List<String> websiteDomains,
+      boolean s3AtRoot,
+      boolean plusIsSpace) {
+    /** Copies the lists. */
     public Paths {
       baseDomains = List.copyOf(baseDomains);
+      websiteDomains = List.copyOf(websiteDomains);
     }
   }
 
@@ -86,8 +91,11 @@ public record GatewayConfig(
     }
   }
 
-  /** What a new bucket is like that says nothing of it: its object ownership by S3's name. */
-  public record Buckets(String objectOwnership) {}
+  /**
+   * What a new bucket is like that says nothing of it: its object ownership by S3's name, and
+   * whether it blocks public access.
+   */
+  public record Buckets(String objectOwnership, boolean blockPublicAccess) {}
 
   /** A provider of buckets: its settings without a prefix, some of them secret. */
   public record Provider(Map<String, String> settings) {

@@ -25,7 +25,12 @@ public enum ProviderKey {
   MAX_CONNECTIONS("max-connections", "200"),
   CA_FILE("ca-file", ""),
   CHECKSUMS("checksums", "when-supported"),
-  CHUNKED_ENCODING("chunked-encoding", "true");
+  CHUNKED_ENCODING("chunked-encoding", "true"),
+  CACHE_CAPACITY("cache.capacity", "0"),
+  CACHE_HIGH_WATERMARK("cache.high-watermark", "90"),
+  CACHE_LOW_WATERMARK("cache.low-watermark", "75"),
+  CACHE_VALIDATE_WARM_GET("cache.validate-warm-get", "false"),
+  CACHE_SYNCHRONIZE("cache.synchronize", "false");
 
   private final String key;
   private final String defaultValue;

@@ -44,8 +44,13 @@ record RequestSignature(String version, String form, @Nullable Instant signedAt)
     if (request.query().has("Signature")) {
       return Optional.of(new RequestSignature(V2, "REST-QUERY-STRING", null));
     }
-    boolean form = request.method().equals("POST") && !request.identity().accessKeyId().isEmpty();
-    return form ? Optional.of(new RequestSignature(V4, "POST", null)) : Optional.empty();
+    if (!request.method().equals("POST") || request.identity().accessKeyId().isEmpty()) {
+      return Optional.empty();
+    }
+    // The field of a form, which its handler hands on as a header.
+    boolean v4 = request.headers().has("x-amz-algorithm");
+    Instant signedAt = v4 ? date(request.headers().get("x-amz-date")) : null;
+    return Optional.of(new RequestSignature(v4 ? V4 : V2, "POST", signedAt));
   }
 
   private static @Nullable Instant date(@Nullable String text) {

@@ -30,10 +30,12 @@ public final class RequestGuards {
       Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
 
   private final BucketStore buckets;
+  private final RequestPayment payment;
 
   /** Guards over a store. */
   public RequestGuards(BucketStore buckets) {
     this.buckets = buckets;
+    this.payment = new RequestPayment(buckets);
   }
 
   /**
@@ -41,9 +43,10 @@ public final class RequestGuards {
    *
    * @param operation what it was recognised as
    * @throws S3Exception NotImplemented for a feature that is not built; AccessDenied when a bucket
-   *     has another owner than expected
+   *     has another owner than expected, or its requesters pay and this one does not say so
+   * @return whether the requester is charged, as the answer shall tell
    */
-  public void check(S3Operation operation, S3Request request) throws IOException {
+  public boolean check(S3Operation operation, S3Request request) throws IOException {
     S3Headers headers = request.headers();
     for (String name : headers.names()) {
       if (name.startsWith("x-amz-")) {
@@ -58,6 +61,8 @@ public final class RequestGuards {
       BucketName source = CopySource.parse(headers.get(CopySource.HEADER)).bucket();
       checkOwner(source, headers, EXPECTED_SOURCE_OWNER);
     }
+    // Who sends a form is not known before it is read; then it is checked as a PutObject.
+    return operation != S3Operation.POST_OBJECT && payment.charges(operation, request);
   }
 
   /** A guard in the query counts, whoever put it there; a copy source is one in a header alone. */

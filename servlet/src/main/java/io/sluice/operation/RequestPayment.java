@@ -35,7 +35,7 @@ public final class RequestPayment {
   private final BucketStore buckets;
 
   /** Payment in these buckets. */
-  public RequestPayment(BucketStore buckets) {
+  RequestPayment(BucketStore buckets) {
     this.buckets = buckets;
   }
 
@@ -86,7 +86,7 @@ public final class RequestPayment {
    * @throws io.sluice.error.S3Exception AccessDenied for one who does not say that they know;
    *     NoSuchBucket
    */
-  public boolean charges(S3Operation operation, S3Request request) throws IOException {
+  boolean charges(S3Operation operation, S3Request request) throws IOException {
     if (operation == S3Operation.CREATE_BUCKET
         || request.target() instanceof S3Target.ServiceTarget
         || request.identity().role() == Identity.Role.ADMIN) {

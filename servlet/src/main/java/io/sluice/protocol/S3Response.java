@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation answers: a status, headers and one of four kinds of body. Made by one operation
+ * What an operation answers: a status, headers and one of five kinds of body. Made by one operation
  * and written once.
  */
 public abstract sealed class S3Response {
@@ -27,6 +27,15 @@ public abstract sealed class S3Response {
   /** 200 with a document: a record that the XML mapper knows how to write. */
   public static S3Response ok(Object document) {
     return new Xml(200, document);
+  }
+
+  /**
+   * Bytes that are stored as they are sent, such as JSON.
+   *
+   * @param contentType their type
+   */
+  public static S3Response bytes(int status, String contentType, byte[] bytes) {
+    return new Bytes(status, bytes).header("Content-Type", contentType);
   }
 
   /** A status with a document. */
@@ -86,6 +95,9 @@ public abstract sealed class S3Response {
     /** The body is a document. */
     void xml(Object document) throws IOException;
 
+    /** The body is a few bytes. */
+    void bytes(byte[] bytes) throws IOException;
+
     /** The body is an object's bytes; the sink closes the content, also when it fails. */
     void content(ObjectContent content) throws IOException;
 
@@ -122,6 +134,21 @@ public abstract sealed class S3Response {
     @Override
     public void writeTo(ResponseSink sink) throws IOException {
       sink.xml(document);
+    }
+  }
+
+  /** A few bytes. */
+  public static final class Bytes extends S3Response {
+    private final byte[] bytes;
+
+    private Bytes(int status, byte[] bytes) {
+      super(status);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void writeTo(ResponseSink sink) throws IOException {
+      sink.bytes(bytes);
     }
   }
 

@@ -96,6 +96,11 @@ public final class TargetParser {
     return new ToS3(pathStyle(decode(path)), prefix, Style.PATH);
   }
 
+  /** Whether a host names a bucket. */
+  public boolean namesBucket(@Nullable String host) {
+    return bucketOfHost(host) != null;
+  }
+
   private static String contextPrefix(String rawUri, String contextPath) {
     if (!rawUri.startsWith("/")) {
       throw S3ErrorCode.INVALID_URI.exception();

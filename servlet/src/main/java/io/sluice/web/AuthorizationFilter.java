@@ -55,6 +55,12 @@ final class AuthorizationFilter extends HttpFilter {
         : null;
   }
 
+  /** Where a request comes from. */
+  static Origin origin(HttpServletRequest request) {
+    return new Origin(
+        request.getRemoteAddr(), request.isSecure(), tlsVersion(request), url(request));
+  }
+
   private static String url(HttpServletRequest request) {
     String host = request.getHeader("Host");
     return host == null ? "" : request.getScheme() + "://" + host + request.getRequestURI();
@@ -69,7 +75,7 @@ final class AuthorizationFilter extends HttpFilter {
         Exchange.headersOf(request).withHoisted(exchange.query().get()),
         authenticated.identity(),
         exchange.requestId(),
-        new Origin(request.getRemoteAddr(), request.isSecure(), tlsVersion(request), url(request)),
+        origin(request),
         authenticated.body(
             () -> {
               ConnectionStream body = new ConnectionStream(request.getInputStream());

@@ -1,20 +1,26 @@
 package io.sluice.web;
 
 import io.sluice.config.ConfigException;
+import io.sluice.config.DataSize;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.ProviderKey;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import io.sluice.storage.compose.StorageComposer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the back ends that the settings name and makes one of them. Stateless. */
 final class Backends {
   private static final String REMOTE = "s3";
   private static final String ATTACHED = "attached";
+  private static final String CACHE = "cache";
+  private static final String LOCAL = "local";
 
   private Backends() {}
 
@@ -44,7 +50,7 @@ final class Backends {
           throw new ConfigException(
               "provider." + name + ": the name is taken; store.name is " + store.name());
         }
-        providers.put(name, remote(name, provider.getValue()));
+        providers.put(name, cached(config, name, remote(name, provider.getValue())));
         buckets.put(name, provider.getValue().get(ProviderKey.BUCKETS));
       }
       return composer(ATTACHED).compose(local, providers, buckets);
@@ -64,6 +70,47 @@ final class Backends {
       return StorageProvider.named(REMOTE).orElseThrow().open(settings);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("provider." + name + "." + e.getMessage());
+    }
+  }
+
+  /** A provider with its cache, which has a store of its own that no client sees. */
+  private static Storage cached(GatewayConfig config, String name, Storage remote)
+      throws IOException {
+    GatewayConfig.Provider provider = config.providers().get(name);
+    Map<String, String> settings = new HashMap<>();
+    for (ProviderKey key : ProviderKey.values()) {
+      settings.put(key.key(), provider == null ? key.defaultValue() : provider.get(key));
+    }
+    Path directory = config.data().resolve("cache");
+    Map<String, String> space = new HashMap<>(config.store().settings());
+    space.put("data", directory.resolve(name).toString());
+    space.put("scrub-rate", "0");
+    space.remove("account-quota");
+    settings.put("fills", directory.resolve(".fills").toString());
+    Storage local = null;
+    try {
+      long capacity =
+          DataSize.parse(settings.getOrDefault(ProviderKey.CACHE_CAPACITY.key(), "0")).bytes();
+      if (capacity == 0) {
+        return remote;
+      }
+      settings.put(ProviderKey.CACHE_CAPACITY.key(), Long.toString(capacity));
+      Files.createDirectories(directory);
+      local = StorageProvider.named(LOCAL).orElseThrow().open(space);
+      return composer(CACHE).compose(remote, Map.of("space", local), settings);
+    } catch (IllegalArgumentException e) {
+      close(remote, local);
+      throw new ConfigException("provider." + name + ".cache: " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      close(remote, local);
+      throw e;
+    }
+  }
+
+  private static void close(Storage remote, @Nullable Storage local) throws IOException {
+    remote.close();
+    if (local != null) {
+      local.close();
     }
   }
 

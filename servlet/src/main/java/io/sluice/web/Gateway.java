@@ -7,18 +7,25 @@ import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
-import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.AccessDecisions;
+import io.sluice.iam.AccountPrincipals;
+import io.sluice.iam.PolicyAuthorizer;
+import io.sluice.iam.Principals;
+import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
+import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.Router;
+import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
+import io.sluice.operation.policy.PolicyOperations;
 import io.sluice.operation.service.ServiceOperations;
 import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
@@ -26,6 +33,7 @@ import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.website.Website;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,26 +100,44 @@ public final class Gateway implements Closeable {
 
   static List<OperationHandler> operations(
       Storage storage, GatewayConfig config, CredentialStore credentials) {
+    Principals principals = new AccountPrincipals(credentials);
+    Authorizer authorizer = authorizer(storage, config, principals);
     Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
-    handlers.addAll(BucketOperations.of(storage, acls, config.region(), Clock.systemUTC()));
-    handlers.addAll(ObjectOperations.of(storage, acls, Clock.systemUTC()));
+    handlers.addAll(
+        BucketOperations.of(
+            storage, acls, config.region(), Clock.systemUTC(), ofNewBuckets(config)));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, Clock.systemUTC()));
     handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(PolicyOperations.of(storage, principals));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
-            storage,
-            authenticator(config, credentials),
-            authorizer(storage),
-            handlers,
-            Clock.systemUTC()));
+            storage, authenticator(config, credentials), authorizer, handlers, Clock.systemUTC()));
     return handlers;
   }
 
   private static ObjectOwnership ownership(GatewayConfig config) {
     return ObjectOwnership.of(config.buckets().objectOwnership()).orElseThrow();
+  }
+
+  private static Map<String, byte[]> ofNewBuckets(GatewayConfig config) {
+    return config.buckets().blockPublicAccess()
+        ? Map.of(PublicAccessBlock.SETTING, PublicAccessBlock.ALL.bytes())
+        : Map.of();
+  }
+
+  private static Authorizer authorizer(
+      Storage storage, GatewayConfig config, Principals principals) {
+    return new PolicyAuthorizer(
+        new AccessDecisions(
+            principals,
+            new AclDecisions(storage.buckets(), storage.objects()),
+            storage,
+            config.region(),
+            Clock.systemUTC()));
   }
 
   /** The settings. */
@@ -160,21 +187,43 @@ public final class Gateway implements Closeable {
     return new RoutingFilter(parser, new Router(), new CrossOrigin(new CorsRules(storage)));
   }
 
+  /** Serves websites; nothing when no host is one. */
+  Optional<WebsiteFilter> websites() {
+    OperationHandler getObject =
+        handlers.stream()
+            .filter(handler -> handler.operation() == S3Operation.GET_OBJECT)
+            .findFirst()
+            .orElse(null);
+    List<String> domains = config.paths().websiteDomains();
+    if (domains.isEmpty() || getObject == null) {
+      return Optional.empty();
+    }
+    WebsiteFilter.Parts parts =
+        new WebsiteFilter.Parts(
+            new Website(storage),
+            new CrossOrigin(new CorsRules(storage)),
+            authenticator(),
+            authorizer(),
+            getObject,
+            refusals());
+    return Optional.of(
+        new WebsiteFilter(new TargetParser(domains, TargetParser.Root.S3, plus(config)), parts));
+  }
+
+  private Refusals refusals() {
+    return new Refusals(config.limits().drain().bytes(), config.limits().drainTime());
+  }
+
   private static PercentCoding.Plus plus(GatewayConfig config) {
     return config.paths().plusIsSpace() ? PercentCoding.Plus.SPACE : PercentCoding.Plus.PLUS;
   }
 
   ErrorFilter errors() {
-    return new ErrorFilter(
-        new Refusals(config.limits().drain().bytes(), config.limits().drainTime()));
+    return new ErrorFilter(refusals());
   }
 
   Authorizer authorizer() {
-    return authorizer(storage);
-  }
-
-  private static Authorizer authorizer(Storage storage) {
-    return new AclAuthorizer(storage);
+    return authorizer(storage, config, new AccountPrincipals(credentials));
   }
 
   /** Every operation that is there; a row without one answers 501. */

@@ -28,7 +28,6 @@ abstract sealed class OperationServlet extends HttpServlet
       new EnumMap<>(S3Operation.class);
   private final transient Set<Capability> capabilities;
   private final transient RequestGuards guards;
-  private final transient RequestPayment payment;
 
   OperationServlet(List<OperationHandler> handlers, Storage storage) {
     for (OperationHandler handler : handlers) {
@@ -38,7 +37,6 @@ abstract sealed class OperationServlet extends HttpServlet
     }
     this.capabilities = storage.capabilities();
     this.guards = new RequestGuards(storage.buckets());
-    this.payment = new RequestPayment(storage.buckets());
   }
 
   @Override
@@ -51,8 +49,7 @@ abstract sealed class OperationServlet extends HttpServlet
       throws IOException {
     OperationHandler handler = handler(exchange.operation().get());
     S3Request s3Request = exchange.request().get();
-    guards.check(handler.operation(), s3Request);
-    boolean charged = payment.charges(handler.operation(), s3Request);
+    boolean charged = guards.check(handler.operation(), s3Request);
     S3Response answer = handler.handle(s3Request);
     if (charged) {
       answer.header(RequestPayment.CHARGED, "requester");

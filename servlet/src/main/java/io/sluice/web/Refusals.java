@@ -2,6 +2,8 @@ package io.sluice.web;
 
 import io.sluice.error.S3Exception;
 import io.sluice.model.ObjectInfo;
+import io.sluice.operation.setting.RoutingRule;
+import io.sluice.web.website.ErrorPage;
 import io.sluice.xml.ErrorDocument;
 import io.sluice.xml.XmlBodies;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,20 +46,40 @@ final class Refusals {
   void write(S3Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Exchange exchange = Exchange.of(request);
+    byte[] document =
+        XmlBodies.write(
+            ErrorDocument.of(e, request.getRequestURI(), exchange.requestId(), exchange.hostId()));
+    write(e, "application/xml", document, request, response);
+  }
+
+  /** The same as a page for a website's visitor. */
+  void writePage(S3Exception e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Exchange exchange = Exchange.of(request);
+    byte[] page = ErrorPage.of(e, exchange.requestId(), exchange.hostId());
+    response.setHeader("x-amz-error-code", e.code().wireCode());
+    response.setHeader("x-amz-error-message", RoutingRule.header(e.message()).replace("%20", " "));
+    write(e, ErrorPage.CONTENT_TYPE, page, request, response);
+  }
+
+  private void write(
+      S3Exception e,
+      String contentType,
+      byte[] document,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     response.resetBuffer();
     response.setStatus(e.status());
     e.headers().forEach(response::setHeader);
     if (request.getMethod().equals("HEAD")) {
       return;
     }
-    byte[] document =
-        XmlBodies.write(
-            ErrorDocument.of(e, request.getRequestURI(), exchange.requestId(), exchange.hostId()));
-    response.setContentType("application/xml");
+    response.setContentType(contentType);
     response.setHeader("Content-Length", Integer.toString(document.length));
     response.getOutputStream().write(document);
     response.flushBuffer();
-    drain(exchange, request);
+    drain(Exchange.of(request), request);
   }
 
   private void drain(Exchange exchange, HttpServletRequest request) throws IOException {

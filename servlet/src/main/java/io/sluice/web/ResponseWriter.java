@@ -47,8 +47,13 @@ final class ResponseWriter implements S3Response.ResponseSink {
   @Override
   public void xml(Object document) throws IOException {
     // Rendered before the status line goes out: a document that cannot be written is a clean 500.
-    byte[] bytes = XmlBodies.write(document);
+    byte[] rendered = XmlBodies.write(document);
     contentType(XML);
+    bytes(rendered);
+  }
+
+  @Override
+  public void bytes(byte[] bytes) throws IOException {
     response.setHeader("Content-Length", Integer.toString(bytes.length));
     if (!isHead()) {
       new ContainerSink(request, response, bytes.length).write(bytes, 0, bytes.length);

@@ -1,5 +1,6 @@
 package io.sluice.web;
 
+import io.sluice.admin.AdminServlet;
 import io.sluice.metrics.MetricsServlet;
 import io.sluice.operation.Router;
 import io.sluice.protocol.TargetParser;
@@ -56,6 +57,9 @@ final class RoutingFilter extends HttpFilter {
                   method, s3.target(), exchange.query().get(), Exchange.headersOf(request)));
       chain.doFilter(request, response);
     } else if (destination instanceof TargetParser.ToOwn own) {
+      Exchange exchange = Exchange.of(request);
+      exchange.pathPrefix().set(own.pathPrefix());
+      exchange.style().set(TargetParser.Style.PATH);
       toOwn(own.rawPath(), request, response);
     }
   }
@@ -76,6 +80,9 @@ final class RoutingFilter extends HttpFilter {
   private static String ownServlet(String rawPath) {
     if (HealthServlet.serves(rawPath)) {
       return HealthServlet.class.getName();
+    }
+    if (AdminServlet.serves(rawPath)) {
+      return AdminServlet.class.getName();
     }
     return rawPath.equals(MetricsServlet.PATH) ? MetricsServlet.class.getName() : "";
   }

@@ -1,5 +1,7 @@
 package io.sluice.web;
 
+import io.sluice.admin.AdminServlet;
+import io.sluice.auth.Authenticator;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
 import io.sluice.metrics.MetricsServlet;
@@ -49,17 +51,27 @@ public final class SluiceInitializer implements ServletContainerInitializer {
       return;
     }
     Gateway gateway = given == null ? open(context) : given;
+    Authenticator authenticator = gateway.authenticator();
     addFilter(context, new RequestIdFilter());
     addFilter(context, new ObservationFilter(gateway.metrics()));
     addFilter(context, gateway.errors());
+    gateway.websites().ifPresent(filter -> addFilter(context, filter));
     addFilter(context, gateway.routing());
-    addFilter(context, new SigV4Filter(gateway.authenticator()));
+    addFilter(context, new SigV4Filter(authenticator));
     addFilter(context, new AuthorizationFilter(gateway.authorizer()));
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
     addServlet(context, new HealthServlet(gateway.storage()), null);
     addServlet(
         context, new MetricsServlet(gateway.metrics(), gateway.config().metrics().token()), null);
+    addServlet(
+        context,
+        new AdminServlet(
+            gateway.storage(),
+            request ->
+                authenticator.authenticate(
+                    ServletSignableRequest.of(request, Exchange.of(request)))),
+        null);
     addServlet(context, new ErrorPageServlet(), ErrorPageServlet.PATH);
     context.addListener(new Closing(gateway));
   }

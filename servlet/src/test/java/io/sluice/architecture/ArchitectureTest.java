@@ -78,8 +78,30 @@ class ArchitectureTest {
                   "storage.compose",
                   "config")),
           Map.entry(
+              "storage.cache",
+              List.of(
+                  "error",
+                  "model",
+                  "checksum",
+                  "storage",
+                  "storage.option",
+                  "storage.maintenance",
+                  "storage.compose",
+                  "config")),
+          Map.entry(
               "storage.remote",
               List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
+          Map.entry(
+              "admin",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "operation",
+                  "storage",
+                  "storage.option",
+                  "storage.maintenance")),
           Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri")),

@@ -57,6 +57,11 @@ public record Answer(int status, Map<String, String> headers, String body) {
     }
 
     @Override
+    public void bytes(byte[] document) {
+      bytes.writeBytes(document);
+    }
+
+    @Override
     public void content(ObjectContent content) throws IOException {
       try (content) {
         content.transferTo(this);

@@ -8,7 +8,11 @@ import io.sluice.auth.Authenticator;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
-import io.sluice.iam.acl.AclAuthorizer;
+import io.sluice.iam.AccessDecisions;
+import io.sluice.iam.AccountPrincipals;
+import io.sluice.iam.PolicyAuthorizer;
+import io.sluice.iam.Principals;
+import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.operation.acl.AclOperations;
@@ -16,6 +20,7 @@ import io.sluice.operation.bucket.BucketOperations;
 import io.sluice.operation.form.FormOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
+import io.sluice.operation.policy.PolicyOperations;
 import io.sluice.operation.service.ServiceOperations;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.Origin;
@@ -53,6 +58,8 @@ public final class RequestFixture {
   /** When everything happens that handlers give a time to. */
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
+  private static final Principals PRINCIPALS = new AccountPrincipals(new FixtureAccounts());
+
   private final TargetParser parser =
       new TargetParser(List.of(), TargetParser.Root.S3, PercentCoding.Plus.SPACE);
   private final Router router = new Router();
@@ -84,7 +91,9 @@ public final class RequestFixture {
   public RequestFixture() {
     storage = new MemoryStorage(1);
     guards = new RequestGuards(storage.buckets());
-    for (OperationHandler handler : handlers(storage, clock)) {
+    Authorizer asked =
+        (who, operation, target, request) -> authorizer.authorize(who, operation, target, request);
+    for (OperationHandler handler : handlers(storage, asked, clock)) {
       assertThat(handlers.put(handler.operation(), handler)).isNull();
     }
   }
@@ -98,24 +107,26 @@ public final class RequestFixture {
 
   /** Every handler over a store. */
   static List<OperationHandler> handlers(Storage storage) {
-    return handlers(storage, Clock.fixed(NOW, ZoneOffset.UTC));
+    return handlers(storage, Authorizer.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private static List<OperationHandler> handlers(Storage storage, Clock clock) {
+  private static List<OperationHandler> handlers(
+      Storage storage, Authorizer authorizer, Clock clock) {
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, "ais"));
     Acls acls =
         new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
-    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock));
-    handlers.addAll(ObjectOperations.of(storage, acls, clock));
+    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock, Map.of()));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, clock));
     handlers.addAll(MultipartOperations.of(storage, acls, clock));
     handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(PolicyOperations.of(storage, PRINCIPALS));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
             storage,
             new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
-            new AclAuthorizer(storage),
+            authorizer,
             handlers,
             clock));
     return handlers;
@@ -123,7 +134,14 @@ public final class RequestFixture {
 
   /** Asks the authorizer from now on who may do what. */
   public RequestFixture authorizing() {
-    authorizer = new AclAuthorizer(storage);
+    authorizer =
+        new PolicyAuthorizer(
+            new AccessDecisions(
+                PRINCIPALS,
+                new AclDecisions(storage.buckets(), storage.objects()),
+                storage,
+                "us-east-1",
+                clock));
     return this;
   }
 
@@ -173,11 +191,16 @@ public final class RequestFixture {
             "REQUEST",
             Origin.LOCAL,
             new FixtureBody(bytes, s3Headers));
-    authorizer.authorize(identity, handler.operation(), target, request);
-    guards.check(handler.operation(), request);
-    boolean charged = new RequestPayment(storage.buckets()).charges(handler.operation(), request);
-    S3Response response = handler.handle(request);
-    return Answer.of(charged ? response.header(RequestPayment.CHARGED, "requester") : response);
+    if (!handler.operation().signedInBody()) {
+      authorizer.authorize(identity, handler.operation(), target, request);
+    }
+    boolean charged = guards.check(handler.operation(), request);
+    try {
+      S3Response response = handler.handle(request);
+      return Answer.of(charged ? response.header(RequestPayment.CHARGED, "requester") : response);
+    } catch (S3Exception e) {
+      throw authorizer.told(e, handler.operation(), request);
+    }
   }
 
   /** The error that a request without a body is answered with. */

@@ -14,6 +14,7 @@ import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.model.Versioning;
+import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.BucketOperations;
@@ -32,6 +33,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -75,8 +77,8 @@ class WireTest {
             storage,
             credentials,
             Stream.of(
-                    BucketOperations.of(storage, acls, "us-east-1", Clock.systemUTC()),
-                    ObjectOperations.of(storage, acls, Clock.systemUTC()),
+                    BucketOperations.of(storage, acls, "us-east-1", Clock.systemUTC(), Map.of()),
+                    ObjectOperations.of(storage, acls, Authorizer.NONE, Clock.systemUTC()),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

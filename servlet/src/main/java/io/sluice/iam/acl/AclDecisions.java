@@ -144,7 +144,9 @@ public final class AclDecisions implements AclDecision {
       return true;
     }
     // A version that is deleted is gone; WRITE is about what a bucket holds now.
-    boolean history = operation == S3Operation.DELETE_OBJECT && object.versionId() != null;
+    boolean history =
+        object.versionId() != null
+            && (operation == S3Operation.DELETE_OBJECT || operation == S3Operation.DELETE_OBJECTS);
     return !history && asked.permittedBy(acls.of(asked.bucket()), need.get().permission());
   }
 

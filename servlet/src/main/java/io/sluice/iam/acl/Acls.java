@@ -5,10 +5,12 @@ import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
+import io.sluice.operation.PublicAccessBlock;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.storage.BucketStore;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -49,7 +51,8 @@ public final class Acls {
   }
 
   /**
-   * The settings of a new bucket: its ownership, and its ACL unless that is the owner's alone.
+   * The settings of a new bucket: its ownership unless ACLs are disabled, and its ACL unless that
+   * is the owner's alone.
    *
    * @throws S3Exception InvalidArgument; InvalidRequest; InvalidBucketAclWithObjectOwnership for
    *     grants to others in a bucket without ACLs; and what the resolving of grantees throws
@@ -59,13 +62,18 @@ public final class Acls {
         headers.nonBlank(ObjectOwnership.HEADER).map(Acls::ownershipOfHeader).orElse(ofNewBuckets);
     AclHeaders asked = AclHeaders.parse(headers, AclScope.BUCKET);
     AccessControlList acl = asked.resolve(grantees, AclOwners.ofBucket(ownerId));
-    if (acl.equals(AccessControlList.ofOwner(ownerId))) {
-      return Map.of(ObjectOwnership.SETTING, ownership.bytes());
-    }
     if (ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED) {
-      throw S3ErrorCode.INVALID_BUCKET_ACL_WITH_OBJECT_OWNERSHIP.exception();
+      if (!acl.isOwnersFullControl()) {
+        throw S3ErrorCode.INVALID_BUCKET_ACL_WITH_OBJECT_OWNERSHIP.exception();
+      }
+      return Map.of();
     }
-    return Map.of(ObjectOwnership.SETTING, ownership.bytes(), StoredAcls.NAME, acl.bytes());
+    Map<String, byte[]> settings = new HashMap<>();
+    settings.put(ObjectOwnership.SETTING, ownership.bytes());
+    if (!acl.equals(AccessControlList.ofOwner(ownerId))) {
+      settings.put(StoredAcls.NAME, acl.bytes());
+    }
+    return settings;
   }
 
   private static ObjectOwnership ownershipOfHeader(String value) {
@@ -96,6 +104,7 @@ public final class Acls {
     if (bucket.disablesAcls()) {
       requireOwners(acl);
     }
+    requireUnblocked(name, acl);
     boolean usual = acl.equals(AccessControlList.ofOwner(owners.ownerId()));
     return new OfNewObject(
         owners.ownerId(), usual ? Map.of() : Map.of(StoredAcls.NAME, acl.bytes()));
@@ -117,9 +126,25 @@ public final class Acls {
    *
    * @throws S3Exception MalformedACLError, InvalidArgument, InvalidRequest,
    *     UnresolvableGrantByEmailAddress, AmbiguousGrantByEmailAddress; AccessDenied for a document
-   *     with another owner; UnexpectedContent for both, MissingSecurityHeader for neither
+   *     with another owner, and for a public ACL where these are blocked; UnexpectedContent for
+   *     both, MissingSecurityHeader for neither
    */
   public AccessControlList requested(S3Request request, AclScope scope, AclOwners owners)
+      throws IOException {
+    AccessControlList acl = resolved(request, scope, owners);
+    requireUnblocked(request.bucket(), acl);
+    return acl;
+  }
+
+  /** BlockPublicAcls. */
+  private void requireUnblocked(BucketName bucket, AccessControlList acl) throws IOException {
+    if (acl.isPublic()
+        && PublicAccessBlock.of(buckets, bucket).orElse(PublicAccessBlock.NONE).blocksAcls()) {
+      throw S3ErrorCode.ACCESS_DENIED.exception();
+    }
+  }
+
+  private AccessControlList resolved(S3Request request, AclScope scope, AclOwners owners)
       throws IOException {
     AclHeaders asked = AclHeaders.parse(request.headers(), scope);
     byte[] body = request.body().readAll(MAX_BODY_BYTES);

@@ -21,16 +21,19 @@ public enum ObjectOwnership {
   /** Who writes an object owns it. */
   OBJECT_WRITER("ObjectWriter");
 
-  /** The name of the bucket's setting. */
-  public static final String SETTING = "ownership-controls";
+  /**
+   * The name of the bucket's setting, whose form is this gateway's own: a remote store does not
+   * know it, so that ACLs are disabled here for what it holds, whatever it thinks of them itself.
+   */
+  public static final String SETTING = "object-ownership";
 
   /** The header with which a bucket is created. */
   public static final String HEADER = "x-amz-object-ownership";
 
   /**
    * What is stored when the ownership controls were deleted. Such a bucket is {@link
-   * #OBJECT_WRITER} and says that it has none; one without the setting is older than ownership
-   * controls, when ACLs did not count.
+   * #OBJECT_WRITER} and says that it has none; one without the setting is {@link
+   * #BUCKET_OWNER_ENFORCED}.
    */
   private static final byte[] DELETED = {};
 

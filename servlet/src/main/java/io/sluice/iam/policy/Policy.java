@@ -2,6 +2,7 @@ package io.sluice.iam.policy;
 
 import io.sluice.error.S3Exception;
 import io.sluice.iam.policy.PrincipalPattern.Match;
+import io.sluice.model.BucketName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,15 @@ public record Policy(List<Statement> statements) {
    */
   public boolean isPublic() {
     return statements.stream().anyMatch(Statement::isPublic);
+  }
+
+  /** Whether it denies somebody an action on its bucket whatever else is asked: unconditionally. */
+  public boolean denies(Requester requester, String action, BucketName bucket) {
+    String arn = PolicyRequest.bucketArn(bucket.value());
+    return statements.stream()
+        .filter(statement -> statement.effect() == Statement.Effect.DENY)
+        .filter(statement -> statement.conditions().isEmpty())
+        .anyMatch(statement -> statement.isAbout(requester, action, arn));
   }
 
   /** The first statement that denies a request; empty when none does. */

@@ -71,6 +71,12 @@ record ResourceElement(boolean except, List<TextPattern> patterns) {
                     });
   }
 
+  /** Whether a resource matches whatever the values of variables. */
+  boolean matchesFixed(String resource) {
+    return patterns.stream().anyMatch(p -> p.hasNoVariables() && p.widest().matches(resource))
+        != except;
+  }
+
   boolean matches(String resource, ConditionContext context) throws IOException {
     for (TextPattern pattern : patterns) {
       if (pattern.matches(resource, context)) {

@@ -48,6 +48,14 @@ record Statement(
     return match;
   }
 
+  /** Whether it is about somebody, an action and a resource that it names without variables. */
+  boolean isAbout(Requester requester, String action, String resource) {
+    return principals != null
+        && principals.match(requester) != Match.NONE
+        && actions.matches(action)
+        && resources.matchesFixed(resource);
+  }
+
   /** Whether it lets the public in. */
   boolean isPublic() {
     return effect == Effect.ALLOW

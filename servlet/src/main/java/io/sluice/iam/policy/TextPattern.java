@@ -124,6 +124,11 @@ final class TextPattern {
     return text;
   }
 
+  /** Whether it says the same of every request. */
+  boolean hasNoVariables() {
+    return fixed != null;
+  }
+
   /** Whether it stands for one text alone, whatever the request has. */
   boolean isFixed() {
     return fixed != null && Arrays.stream(fixed.tokens).allMatch(token -> token >= 0);

@@ -4,6 +4,7 @@ import io.sluice.iam.acl.AccessControlList;
 import io.sluice.iam.acl.AclOwners;
 import io.sluice.iam.acl.AclScope;
 import io.sluice.iam.acl.Acls;
+import io.sluice.iam.acl.BucketOwnership;
 import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.iam.acl.StoredAcls;
 import io.sluice.operation.OperationHandler;
@@ -40,8 +41,13 @@ final class PutBucketAcl implements OperationHandler {
 
   @Override
   public S3Response handle(S3Request request) throws IOException {
-    String ownerId = buckets.head(request.bucket()).ownerId();
-    AccessControlList acl = acls.requested(request, AclScope.BUCKET, AclOwners.ofBucket(ownerId));
+    BucketOwnership found = BucketOwnership.of(buckets, request.bucket());
+    AclOwners owners = AclOwners.ofBucket(found.bucket().ownerId());
+    AccessControlList acl = acls.requested(request, AclScope.BUCKET, owners);
+    if (found.disablesAcls()) {
+      Acls.requireOwners(acl);
+      return S3Response.empty(200);
+    }
     buckets.putSetting(
         request.bucket(),
         StoredAcls.NAME,

@@ -5,6 +5,7 @@ import io.sluice.operation.OperationHandler;
 import io.sluice.storage.Storage;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** The operations on buckets. */
 public final class BucketOperations {
@@ -16,11 +17,16 @@ public final class BucketOperations {
    * @param acls ownership and ACLs of new buckets, and the names of owners
    * @param defaultRegion where a bucket lives that names no region
    * @param clock for times of creation
+   * @param ofNewBuckets settings documents that a new bucket gets by their names
    */
   public static List<OperationHandler> of(
-      Storage storage, Acls acls, String defaultRegion, Clock clock) {
+      Storage storage,
+      Acls acls,
+      String defaultRegion,
+      Clock clock,
+      Map<String, byte[]> ofNewBuckets) {
     return List.of(
-        new CreateBucket(storage.buckets(), acls, defaultRegion, clock),
+        new CreateBucket(storage.buckets(), acls, defaultRegion, clock, ofNewBuckets),
         new HeadBucket(storage.buckets()),
         new DeleteBucket(storage.buckets()),
         new GetBucketLocation(storage.buckets()),

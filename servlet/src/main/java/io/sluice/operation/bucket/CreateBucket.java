@@ -33,12 +33,19 @@ final class CreateBucket implements OperationHandler {
   private final String defaultRegion;
   private final Clock clock;
   private final Acls acls;
+  private final Map<String, byte[]> ofNewBuckets;
 
-  CreateBucket(BucketStore buckets, Acls acls, String defaultRegion, Clock clock) {
+  CreateBucket(
+      BucketStore buckets,
+      Acls acls,
+      String defaultRegion,
+      Clock clock,
+      Map<String, byte[]> ofNewBuckets) {
     this.buckets = buckets;
     this.acls = acls;
     this.defaultRegion = defaultRegion;
     this.clock = clock;
+    this.ofNewBuckets = Map.copyOf(ofNewBuckets);
   }
 
   @Override
@@ -51,7 +58,8 @@ final class CreateBucket implements OperationHandler {
     String region = region(request.body().readAll(MAX_BODY_BYTES));
     boolean locks = ObjectLocks.ofNewBucket(request.headers());
     String ownerId = request.identity().canonicalId();
-    Map<String, byte[]> settings = new HashMap<>(acls.ofNewBucket(request.headers(), ownerId));
+    Map<String, byte[]> settings = new HashMap<>(ofNewBuckets);
+    settings.putAll(acls.ofNewBucket(request.headers(), ownerId));
     if (locks) {
       settings.put(ObjectLockConfiguration.SETTING, ObjectLockConfiguration.ENABLED.bytes());
     }

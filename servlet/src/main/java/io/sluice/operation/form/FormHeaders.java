@@ -3,6 +3,7 @@ package io.sluice.operation.form;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.operation.ObjectTagging;
+import io.sluice.protocol.S3Headers;
 import io.sluice.uri.PercentCoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ final class FormHeaders {
           "if-match",
           "if-none-match");
 
-  /** Who signed the form, which is known by now. */
+  /** Headers of the request that say who sends it, which policies ask about. */
+  private static final List<String> OF_SENDER =
+      List.of("user-agent", "referer", "authorization", "x-amz-date", "x-amz-content-sha256");
+
+  /** Fields that say who signed the form; the object knows nothing of them. */
   private static final Set<String> OF_SIGNATURE =
       Set.of(
           "x-amz-algorithm",
@@ -67,6 +72,26 @@ final class FormHeaders {
           }
         });
     return headers;
+  }
+
+  /**
+   * The headers that an authorizer sees: those of the write, and how it was sent and signed. No
+   * field can pass for one of the sender's.
+   */
+  static S3Headers withSender(
+      Map<String, List<String>> ofWrite, Map<String, String> fields, S3Headers request) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(ofWrite);
+    for (String name : OF_SENDER) {
+      if (request.has(name)) {
+        headers.put(name, request.all(name));
+      }
+    }
+    if (fields.containsKey("x-amz-signature")) {
+      for (String name : List.of("x-amz-algorithm", "x-amz-date")) {
+        headers.put(name, List.of(fields.getOrDefault(name, "")));
+      }
+    }
+    return S3Headers.of(headers);
   }
 
   private static void put(Map<String, List<String>> headers, String name, String value) {

@@ -12,15 +12,14 @@ import io.sluice.operation.Authorizer;
 import io.sluice.operation.BodyPayload;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.RequestGuards;
+import io.sluice.operation.RequestPayment;
 import io.sluice.operation.S3Operation;
-import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
 import io.sluice.protocol.S3Target;
 import io.sluice.protocol.form.FormBoundary;
 import io.sluice.protocol.form.PostForm;
 import io.sluice.uri.PercentCoding;
-import io.sluice.uri.QueryString;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -78,15 +77,19 @@ final class PostObject implements OperationHandler {
         new S3Request(
             request.method(),
             new S3Target.ObjectTarget(request.bucket(), key),
-            QueryString.EMPTY,
-            S3Headers.of(headers),
+            request.query(),
+            FormHeaders.withSender(headers, form.fields(), request.headers()),
             identity,
             request.requestId(),
             request.origin(),
             VerifiedBody.ofForm(() -> form.file(minBytes, maxBytes), headers));
     authorizer.authorize(identity, putObject.operation(), put.target(), put);
-    guards.check(putObject.operation(), put);
-    return answer(form, put, putObject.handle(put));
+    boolean charged = guards.check(putObject.operation(), put);
+    S3Response stored = putObject.handle(put);
+    if (charged) {
+      stored.header(RequestPayment.CHARGED, "requester");
+    }
+    return answer(form, put, stored);
   }
 
   private static ObjectKey key(PostForm form) {

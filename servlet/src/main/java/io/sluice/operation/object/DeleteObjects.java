@@ -6,17 +6,21 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.ETag;
 import io.sluice.model.ObjectKey;
+import io.sluice.model.ObjectRef;
 import io.sluice.model.Preconditions;
+import io.sluice.operation.Authorizer;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.ConditionHeaders;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
+import io.sluice.storage.BucketStore;
 import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.DeleteResult;
 import io.sluice.storage.DeleteTarget;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.Storage;
 import io.sluice.storage.VersionGuard;
 import io.sluice.xml.XmlBodies;
 import java.io.IOException;
@@ -36,11 +40,15 @@ final class DeleteObjects implements OperationHandler {
   private static final int MAX_BODY_BYTES = 8 << 20;
 
   private final ObjectStore objects;
+  private final BucketStore buckets;
   private final ObjectLocks locks;
+  private final Authorizer authorizer;
 
-  DeleteObjects(ObjectStore objects, ObjectLocks locks) {
-    this.objects = objects;
+  DeleteObjects(Storage storage, ObjectLocks locks, Authorizer authorizer) {
+    this.objects = storage.objects();
+    this.buckets = storage.buckets();
     this.locks = locks;
+    this.authorizer = authorizer;
   }
 
   @Override
@@ -58,13 +66,18 @@ final class DeleteObjects implements OperationHandler {
     if (delete.object().isEmpty() || delete.object().size() > MAX_OBJECTS) {
       throw S3ErrorCode.MALFORMED_XML.exception();
     }
+    buckets.head(request.bucket()); // a bucket that is not there is no failure of each key
     List<Failure> failures = new ArrayList<>();
     List<DeleteTarget> targets = new ArrayList<>();
     String ownerId = request.identity().canonicalId();
     VersionGuard guard = locks.deletion(request);
     for (Target target : delete.object()) {
       try {
-        targets.add(target.parse(ownerId, guard));
+        DeleteTarget parsed = target.parse(ownerId, guard);
+        S3Request ofOne =
+            request.about(new ObjectRef(request.bucket(), parsed.key(), parsed.versionId()));
+        authorizer.authorize(request.identity(), operation(), ofOne.target(), ofOne);
+        targets.add(parsed);
       } catch (S3Exception e) {
         failures.add(Failure.of(target.key(), target.versionId(), e));
       }

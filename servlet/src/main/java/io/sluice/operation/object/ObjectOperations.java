@@ -1,6 +1,7 @@
 package io.sluice.operation.object;
 
 import io.sluice.iam.acl.Acls;
+import io.sluice.operation.Authorizer;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.ObjectStore;
@@ -16,9 +17,11 @@ public final class ObjectOperations {
    * The handlers over a back end.
    *
    * @param acls ownership and ACLs of new objects
+   * @param authorizer is asked for each object of a batch
    * @param clock says whether a lock is over
    */
-  public static List<OperationHandler> of(Storage storage, Acls acls, Clock clock) {
+  public static List<OperationHandler> of(
+      Storage storage, Acls acls, Authorizer authorizer, Clock clock) {
     ObjectStore objects = storage.objects();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
@@ -28,7 +31,7 @@ public final class ObjectOperations {
         new CopyObject(objects, locks, acls),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
-        new DeleteObjects(objects, locks),
+        new DeleteObjects(storage, locks, authorizer),
         new GetObjectAttributes(objects),
         new GetObjectTagging(objects),
         new PutObjectTagging(objects),

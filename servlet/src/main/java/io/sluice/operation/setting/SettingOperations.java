@@ -37,6 +37,9 @@ public final class SettingOperations {
     get(GET_BUCKET_CORS, CorsConfiguration.SETTING);
     put(PUT_BUCKET_CORS, CorsConfiguration.SETTING);
     delete(DELETE_BUCKET_CORS, CorsConfiguration.SETTING);
+    get(GET_BUCKET_WEBSITE, WebsiteConfiguration.SETTING);
+    put(PUT_BUCKET_WEBSITE, WebsiteConfiguration.SETTING);
+    delete(DELETE_BUCKET_WEBSITE, WebsiteConfiguration.SETTING);
   }
 
   private <T> void get(S3Operation operation, BucketSetting<T> setting) {

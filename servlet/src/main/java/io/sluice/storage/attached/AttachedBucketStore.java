@@ -26,6 +26,11 @@ import org.slf4j.LoggerFactory;
 final class AttachedBucketStore implements BucketStore {
   private static final Logger LOG = LoggerFactory.getLogger(AttachedBucketStore.class);
 
+  /** The canonical id of no account. */
+  private static final String NOBODY = "0".repeat(64);
+
+  private static final Usage NOTHING = new Usage(0, 0, 0, 0);
+
   private final BucketStore local;
   private final BucketDirectory directory;
 
@@ -134,7 +139,7 @@ final class AttachedBucketStore implements BucketStore {
                       new BucketName(name),
                       Instant.EPOCH,
                       "",
-                      "",
+                      NOBODY,
                       Versioning.UNVERSIONED,
                       provider.name()))
           .toList();
@@ -221,17 +226,15 @@ final class AttachedBucketStore implements BucketStore {
     }
   }
 
-  /** What it takes here; of a provider's bucket only the provider knows. */
+  /** What it takes here, which is nothing for a provider's bucket. */
   @Override
   public Usage usage(BucketName bucket) throws IOException {
-    Provider provider = remote(directory.locate(bucket));
-    return provider == null ? local.usage(bucket) : provider.buckets().store().usage(bucket);
+    return remote(directory.locate(bucket)) == null ? local.usage(bucket) : NOTHING;
   }
 
   @Override
   public Usage recount(BucketName bucket) throws IOException {
-    Provider provider = remote(directory.locate(bucket));
-    return provider == null ? local.recount(bucket) : provider.buckets().store().recount(bucket);
+    return remote(directory.locate(bucket)) == null ? local.recount(bucket) : NOTHING;
   }
 
   @Override

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class BucketDocuments {
   private static final int NOT_FOUND = 404;
+  private static final String PUBLIC_ACCESS = "public-access-block";
   private static final Set<String> OWNERSHIP = Set.of("ownership-controls", "object-ownership");
 
   /** One operation of the SDK on a bucket. */
@@ -116,7 +117,9 @@ final class BucketDocuments {
   void require(Map<String, byte[]> settings) {
     settings.forEach(
         (name, document) -> {
-          if (!SETTINGS.containsKey(name) && !isDefault(name, document)) {
+          // Nobody but its owner has access to a remote's bucket here: the public is blocked.
+          boolean held = isDefault(name, document) || name.equals(PUBLIC_ACCESS);
+          if (!SETTINGS.containsKey(name) && !held) {
             throw unknown(name);
           }
         });
@@ -153,6 +156,16 @@ final class BucketDocuments {
       }
       throw error;
     }
+  }
+
+  /** Puts those of a new bucket's settings that say something. */
+  void putAll(BucketName bucket, Map<String, byte[]> settings) {
+    settings.forEach(
+        (name, document) -> {
+          if (SETTINGS.containsKey(name)) {
+            put(bucket, name, document);
+          }
+        });
   }
 
   /** Puts a setting. */

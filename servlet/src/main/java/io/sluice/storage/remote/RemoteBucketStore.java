@@ -58,7 +58,7 @@ final class RemoteBucketStore implements BucketStore {
       if (bucket.versioning() != Versioning.UNVERSIONED && !locks) {
         setVersioning(bucket.name(), bucket.versioning());
       }
-      settings.forEach((name, document) -> documents.put(bucket.name(), name, document));
+      documents.putAll(bucket.name(), settings);
       done = true;
     } finally {
       if (!done) {

@@ -176,7 +176,16 @@ class AclDecisionsTest {
     String version =
         Objects.requireNonNull(gateway.as(OTHER).send("PUT /acls/v").header("x-amz-version-id"));
     refuses(OTHER, "DELETE /acls/v?versionId=" + version);
-    refuses(OTHER, "POST /acls?delete");
+    assertThat(
+            gateway
+                .as(OTHER)
+                .sendBody(
+                    "<Delete><Object><Key>v</Key><VersionId>%s</VersionId></Object></Delete>"
+                        .formatted(version),
+                    "POST /acls?delete",
+                    "x-amz-checksum-crc32: AAAAAA==")
+                .element("Code"))
+        .isEqualTo("AccessDenied");
     lets(OTHER, "DELETE /acls/v");
     lets(OTHER, "GET /acls/v?versionId=" + version);
     lets(OWNER, "DELETE /acls/v?versionId=" + version);

@@ -35,7 +35,7 @@ class PostObjectTest {
 
   @BeforeEach
   void createBucket() throws IOException {
-    gateway = RequestFixture.withBucket();
+    gateway = RequestFixture.withBucket().authorizing();
     fields.put("key", "a/b c.txt");
   }
 
@@ -88,6 +88,23 @@ class PostObjectTest {
 
   private Answer get(String line, String... headers) throws IOException {
     return gateway.as(RequestFixture.OWNER).send(line, headers);
+  }
+
+  @Test
+  void anAclIsTheFormsToo() throws IOException {
+    fields.put("acl", "public-read");
+    assertThat(refused().code()).isEqualTo(S3ErrorCode.ACCESS_CONTROL_LIST_NOT_SUPPORTED);
+    get("DELETE /bucket?ownershipControls");
+    post();
+    assertThat(get("GET /bucket/a/b%20c.txt?acl").body()).contains("AllUsers", "READ");
+  }
+
+  @Test
+  void theSignerOfAFormIsItsRequester() throws IOException {
+    gateway.sendBody(
+        "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>",
+        "PUT /bucket?requestPayment");
+    assertThat(post().header("x-amz-request-charged")).isNull();
   }
 
   @Test
@@ -262,6 +279,17 @@ class PostObjectTest {
     gateway.as(Identity.ANONYMOUS);
     assertThat(gateway.refusedBody(form(), "POST /bucket", TYPE).code())
         .isEqualTo(S3ErrorCode.ACCESS_DENIED);
+  }
+
+  @Test
+  void nobodyMayPostWhereEverybodyMayWrite() throws IOException {
+    gateway.send(
+        "PUT /open", "x-amz-object-ownership: ObjectWriter", "x-amz-acl: public-read-write");
+    fields.put("acl", "public-read");
+    gateway.as(Identity.ANONYMOUS);
+    assertThat(gateway.sendBody(form(), "POST /open", TYPE).status()).isEqualTo(204);
+    assertThat(get("GET /open/a/b%20c.txt?acl").body())
+        .contains("http://acs.amazonaws.com/groups/global/AllUsers");
   }
 
   @Test

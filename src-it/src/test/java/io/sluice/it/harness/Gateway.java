@@ -14,6 +14,9 @@ public record Gateway(String name, URI endpoint, ServerProcess process) implemen
   /** The domain that every server of the harness takes bucket names in front of. */
   public static final String BASE_DOMAIN = "s3.localhost";
 
+  /** The domain below which every server of the harness serves websites. */
+  public static final String WEBSITE_DOMAIN = "web.localhost";
+
   /** The region that requests are signed for. */
   public static final String REGION = "us-east-1";
 

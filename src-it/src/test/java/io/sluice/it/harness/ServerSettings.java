@@ -26,7 +26,8 @@ public record ServerSettings(Path data, Path credentials, Path config) {
             "data=" + data,
             "credentials=" + credentials,
             "region=" + Gateway.REGION,
-            "base-domains=" + Gateway.BASE_DOMAIN);
+            "base-domains=" + Gateway.BASE_DOMAIN,
+            "website-domains=" + Gateway.WEBSITE_DOMAIN);
     lines.forEach(line -> properties.append(line).append('\n'));
     for (String line : moreProperties) {
       properties.append(line).append('\n');

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.GatewayCase;
+import io.sluice.it.harness.Hashes;
 import io.sluice.it.harness.RawHttp;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
@@ -22,7 +23,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 
 /** Browser uploads, byte by byte. */
 class PostObjectIT extends GatewayCase {
@@ -171,6 +175,18 @@ class PostObjectIT extends GatewayCase {
   }
 
   @Test
+  void nobodyMayPostWhereEverybodyMayWrite() throws IOException {
+    OwnershipControlsRule byWriter =
+        OwnershipControlsRule.builder().objectOwnership(ObjectOwnership.OBJECT_WRITER).build();
+    s3.putBucketOwnershipControls(
+        request -> request.bucket(bucket).ownershipControls(controls -> controls.rules(byWriter)));
+    s3.putBucketAcl(request -> request.bucket(bucket).acl(BucketCannedACL.PUBLIC_READ_WRITE));
+
+    assertThat(form("k").post().status()).isEqualTo(204);
+    assertThat(RawRequest.of(gateway, "HEAD", "/" + bucket + "/k").send().status()).isEqualTo(200);
+  }
+
+  @Test
   void whatIsNoFormIsRefused() throws IOException {
     assertRefused(
         RawRequest.of(gateway, "POST", "/" + bucket).body("a=b").sendAnonymously(),
@@ -197,6 +213,16 @@ class PostObjectIT extends GatewayCase {
               .sendAnonymously();
       assertRefused(answer, 403, "AccessDenied");
     }
+  }
+
+  @Test
+  void aSignedRequestIsHeldToTheHashOfItsBody() throws IOException {
+    byte[] body = form("k").body();
+    RawResponse wrong = form("k").request().payloadHash(Hashes.sha256("x")).body(body).send();
+    assertRefused(wrong, 400, "XAmzContentSHA256Mismatch");
+
+    RawResponse right = form("k").request().payloadHash(Hashes.sha256(body)).body(body).send();
+    assertThat(right.status()).as(right.text()).isEqualTo(204);
   }
 
   @Test

@@ -32,9 +32,7 @@ class SubresourcesIT extends GatewayCase {
     "GET, logging, GetBucketLogging",
     "PUT, metrics&id=a, PutBucketMetricsConfiguration",
     "PUT, notification, PutBucketNotificationConfiguration",
-    "PUT, replication, PutBucketReplication",
-    "PUT, website, PutBucketWebsite",
-    "DELETE, website, DeleteBucketWebsite"
+    "PUT, replication, PutBucketReplication"
   })
   void ofTheBucketIsNamedAndRunsNothing(String method, String query, String operation)
       throws IOException {

@@ -1,0 +1,179 @@
+package io.sluice.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.auth.Authenticated;
+import io.sluice.auth.Identity;
+import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
+import io.sluice.storage.Storage;
+import io.sluice.uri.PercentCoding;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The administrators' interface: JSON below {@code /-/admin/v1}, signed with the key of an
+ * administrator as a request to S3 is, and described by {@code /-/admin/v1/openapi.json}. Every act
+ * that changes something leaves a line in the log {@code sluice.audit}. Thread-safe.
+ */
+public final class AdminServlet extends HttpServlet {
+  /** Where it is, below the context. */
+  public static final String PREFIX = "/-/admin/v1";
+
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final Logger AUDIT = LoggerFactory.getLogger("sluice.audit");
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
+
+  private final transient Authentication authentication;
+  private final transient List<AdminRoute> routes;
+  private final transient Map<String, Object> description;
+  private final transient Jobs jobs;
+  private final transient JsonMapper json =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
+  /** Finds out who sends a request, and lets its body be read. */
+  @FunctionalInterface
+  public interface Authentication {
+    /**
+     * Authenticates.
+     *
+     * @throws S3Exception the errors of authentication
+     */
+    Authenticated of(HttpServletRequest request);
+  }
+
+  /** How a refusal is told. */
+  record Failure(String code, String message) {}
+
+  /** An interface to a store. */
+  public AdminServlet(Storage storage, Authentication authentication) {
+    this.authentication = authentication;
+    this.jobs = new Jobs(Clock.systemUTC());
+    List<AdminRoute> all = new ArrayList<>(new BucketAdmin(storage, json).routes());
+    all.addAll(new StoreAdmin(storage, jobs, json).routes());
+    all.add(
+        new AdminRoute(
+            "GET",
+            "/jobs",
+            "All jobs that are known.",
+            null,
+            Jobs.Views.class,
+            (request, parameters) -> jobs.views()));
+    all.add(
+        new AdminRoute(
+            "GET",
+            "/jobs/{id}",
+            "A job as it stands.",
+            null,
+            Jobs.View.class,
+            (request, parameters) -> jobs.view(parameters.get(0))));
+    this.routes = List.copyOf(all);
+    this.description = OpenApi.of(routes);
+  }
+
+  /** Whether a raw path, below the context, is one of the interface. */
+  public static boolean serves(String rawPath) {
+    return rawPath.startsWith(PREFIX + "/");
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      write(response, HttpServletResponse.SC_OK, answer(request));
+    } catch (S3Exception e) {
+      write(
+          response,
+          e.code().status(),
+          new Failure(e.code().wireCode(), String.valueOf(e.getMessage())));
+    } catch (IOException | RuntimeException e) {
+      LOG.error("An administrator's request failed", e);
+      S3ErrorCode code = S3ErrorCode.INTERNAL_ERROR;
+      write(response, code.status(), new Failure(code.wireCode(), code.defaultMessage()));
+    }
+  }
+
+  private Object answer(HttpServletRequest request) throws IOException {
+    Authenticated authenticated = authentication.of(request);
+    Identity identity = authenticated.identity();
+    if (identity.role() != Identity.Role.ADMIN) {
+      throw S3ErrorCode.ACCESS_DENIED.exception();
+    }
+    List<String> path = path(request);
+    if (path.equals(List.of("openapi.json"))) {
+      return description;
+    }
+    for (AdminRoute route : routes) {
+      Optional<List<String>> parameters = route.match(path);
+      if (parameters.isPresent() && route.method().equals(request.getMethod())) {
+        byte[] body = authenticated.body(request::getInputStream).readAll(MAX_BODY_BYTES);
+        AdminRequest asked =
+            new AdminRequest(request.getMethod(), path, body, identity.canonicalId());
+        return audited(route, identity, asked, parameters.get());
+      }
+    }
+    throw S3ErrorCode.NO_SUCH_KEY.exception("There is no such resource.");
+  }
+
+  private static Object audited(
+      AdminRoute route, Identity identity, AdminRequest request, List<String> parameters)
+      throws IOException {
+    String outcome = "failed";
+    try {
+      Object answer = route.handler().answer(request, parameters);
+      outcome = "done";
+      return answer;
+    } finally {
+      if (!route.reads()) {
+        // Values are what an administrator wrote: control characters must not break the line.
+        AUDIT.info(
+            "{} {} {} {} {}",
+            identity.accessKeyId(),
+            route.method(),
+            PercentCoding.encode(String.join("/", request.path()), "/"),
+            outcome,
+            request.body().length);
+      }
+    }
+  }
+
+  private static List<String> path(HttpServletRequest request) {
+    String raw = request.getRequestURI();
+    String rest = raw.substring(raw.indexOf(PREFIX) + PREFIX.length() + 1);
+    List<String> segments = new ArrayList<>();
+    for (String segment : rest.split("/", -1)) {
+      segments.add(PercentCoding.decode(segment, PercentCoding.Plus.PLUS));
+    }
+    return segments;
+  }
+
+  private void write(HttpServletResponse response, int status, Object value) throws IOException {
+    byte[] bytes = json.writeValueAsBytes(value);
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Content-Length", Integer.toString(bytes.length));
+    response.getOutputStream().write(bytes);
+  }
+
+  @Override
+  public void destroy() {
+    jobs.close();
+  }
+}

@@ -1,0 +1,256 @@
+package io.sluice.admin;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.model.AccountId;
+import io.sluice.model.BucketInfo;
+import io.sluice.model.BucketName;
+import io.sluice.model.Quota;
+import io.sluice.model.Usage;
+import io.sluice.model.Versioning;
+import io.sluice.operation.BucketProperties;
+import io.sluice.storage.BucketStore;
+import io.sluice.storage.Capability;
+import io.sluice.storage.Storage;
+import io.sluice.storage.option.Durability;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Buckets, what they take and their properties. Beside those of {@link BucketProperties} the
+ * properties are {@code versioning.enabled}, {@code durability}, {@code quota.bytes} and {@code
+ * quota.objects}. Thread-safe.
+ */
+final class BucketAdmin {
+  private static final String VERSIONING = "versioning.enabled";
+  private static final String DURABILITY = Durability.SETTING;
+  private static final String QUOTA_BYTES = "quota.bytes";
+  private static final String QUOTA_OBJECTS = "quota.objects";
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final BucketStore buckets;
+  private final boolean counts;
+  private final JsonMapper json;
+
+  BucketAdmin(Storage storage, JsonMapper json) {
+    this.buckets = storage.buckets();
+    this.counts = storage.capabilities().contains(Capability.USAGE);
+    this.json = json;
+  }
+
+  /** What a bucket or an account takes. */
+  record UsageView(long bytes, long objects, long partBytes, long parts) {
+    static UsageView of(Usage usage) {
+      return new UsageView(usage.bytes(), usage.objects(), usage.partBytes(), usage.parts());
+    }
+  }
+
+  /**
+   * A bucket.
+   *
+   * @param properties what was set, by name
+   */
+  record BucketView(
+      String name,
+      String owner,
+      String ownerAccount,
+      String region,
+      String provider,
+      Instant createdAt,
+      @Nullable UsageView usage,
+      Map<String, String> properties) {}
+
+  /** Buckets. */
+  record BucketViews(List<BucketView> buckets) {}
+
+  /** Properties to be set; one that is null goes back to its default. */
+  record Properties(Map<String, @Nullable String> properties) {}
+
+  /** The quota of an account; null for no limit of its own. */
+  record AccountQuota(@Nullable Long bytes, @Nullable Long objects) {}
+
+  /** What an account takes, and may. */
+  record AccountView(String owner, UsageView usage, AccountQuota quota) {}
+
+  List<AdminRoute> routes() {
+    return List.of(
+        new AdminRoute(
+            "GET",
+            "/buckets",
+            "All buckets.",
+            null,
+            BucketViews.class,
+            (request, parameters) -> all()),
+        new AdminRoute(
+            "GET",
+            "/buckets/{bucket}",
+            "A bucket, what it takes, and its properties.",
+            null,
+            BucketView.class,
+            (request, parameters) -> view(buckets.head(name(parameters)))),
+        new AdminRoute(
+            "PATCH",
+            "/buckets/{bucket}/properties",
+            "Sets properties; they hold at once.",
+            Properties.class,
+            BucketView.class,
+            (request, parameters) ->
+                set(name(parameters), request.read(json, Properties.class).properties())),
+        new AdminRoute(
+            "GET",
+            "/accounts/{owner}/usage",
+            "What the buckets of an account take together; the owner is a canonical id.",
+            null,
+            AccountView.class,
+            (request, parameters) -> account(parameters.get(0))),
+        new AdminRoute(
+            "PUT",
+            "/accounts/{owner}/quota",
+            "Sets the quota of an account's buckets together.",
+            AccountQuota.class,
+            AccountView.class,
+            (request, parameters) ->
+                limit(parameters.get(0), request.read(json, AccountQuota.class))));
+  }
+
+  private static BucketName name(List<String> parameters) {
+    return new BucketName(parameters.get(0));
+  }
+
+  private BucketViews all() throws IOException {
+    List<BucketView> views = new ArrayList<>();
+    for (BucketInfo bucket : buckets.list("", null, ALL)) {
+      views.add(view(bucket));
+    }
+    return new BucketViews(views);
+  }
+
+  private BucketView view(BucketInfo bucket) throws IOException {
+    return new BucketView(
+        bucket.name().value(),
+        bucket.ownerId(),
+        AccountId.of(bucket.ownerId()),
+        bucket.region(),
+        bucket.provider(),
+        bucket.createdAt(),
+        counts ? UsageView.of(buckets.usage(bucket.name())) : null,
+        properties(bucket));
+  }
+
+  private Map<String, String> properties(BucketInfo bucket) throws IOException {
+    Map<String, String> all = new TreeMap<>(BucketProperties.of(buckets, bucket.name()).values());
+    all.put(VERSIONING, Boolean.toString(bucket.versioning() == Versioning.ENABLED));
+    byte @Nullable [] durability = buckets.setting(bucket.name(), DURABILITY).orElse(null);
+    if (durability != null) {
+      all.put(DURABILITY, new String(durability, StandardCharsets.UTF_8));
+    }
+    byte @Nullable [] quota = buckets.setting(bucket.name(), Quota.SETTING).orElse(null);
+    if (quota != null) {
+      Quota limits = Quota.parse(quota);
+      putLimit(all, QUOTA_BYTES, limits.maxBytes());
+      putLimit(all, QUOTA_OBJECTS, limits.maxObjects());
+    }
+    return all;
+  }
+
+  private static void putLimit(Map<String, String> all, String name, long limit) {
+    if (limit != Long.MAX_VALUE) {
+      all.put(name, Long.toString(limit));
+    }
+  }
+
+  /** Everything is checked before anything is changed. */
+  private BucketView set(BucketName bucket, @Nullable Map<String, @Nullable String> changes)
+      throws IOException {
+    if (changes == null) {
+      throw S3ErrorCode.INVALID_REQUEST.exception("properties are missing.");
+    }
+    BucketInfo before = buckets.head(bucket);
+    Map<String, String> all = new TreeMap<>(properties(before));
+    changes.forEach(
+        (name, value) -> {
+          if (value == null) {
+            all.remove(name);
+          } else {
+            all.put(name, value);
+          }
+        });
+    Versioning versioning = versioning(all.remove(VERSIONING), before.versioning());
+    String durability = all.remove(DURABILITY);
+    byte @Nullable [] durabilityDocument =
+        durability == null
+            ? null
+            : Durability.parse(durability.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
+                .document();
+    Quota quota = new Quota(number(all.remove(QUOTA_BYTES)), number(all.remove(QUOTA_OBJECTS)));
+    BucketProperties rest = BucketProperties.of(all);
+    if (versioning != before.versioning()) {
+      buckets.setVersioning(bucket, versioning);
+    }
+    change(bucket, DURABILITY, durabilityDocument);
+    change(bucket, Quota.SETTING, quota.equals(Quota.NONE) ? null : quota.document());
+    change(bucket, BucketProperties.SETTING, all.isEmpty() ? null : rest.document());
+    return view(buckets.head(bucket));
+  }
+
+  private void change(BucketName bucket, String setting, byte @Nullable [] document)
+      throws IOException {
+    if (document == null) {
+      buckets.deleteSetting(bucket, setting);
+    } else {
+      buckets.putSetting(bucket, setting, document);
+    }
+  }
+
+  private static Versioning versioning(@Nullable String value, Versioning before) {
+    if (value == null || value.equals("false")) {
+      return before == Versioning.ENABLED ? Versioning.SUSPENDED : before;
+    }
+    if (!value.equals("true")) {
+      throw S3ErrorCode.INVALID_ARGUMENT.exception(VERSIONING + " is true or false.");
+    }
+    return Versioning.ENABLED;
+  }
+
+  private static long number(@Nullable String value) {
+    if (value == null) {
+      return Long.MAX_VALUE;
+    }
+    if (!value.matches("[0-9]{1,18}")) {
+      throw S3ErrorCode.INVALID_ARGUMENT.exception("A quota is a number.");
+    }
+    return Long.parseLong(value);
+  }
+
+  private AccountView account(String owner) throws IOException {
+    Quota quota = buckets.accountQuota(owner);
+    return new AccountView(
+        owner,
+        UsageView.of(buckets.accountUsage(owner)),
+        new AccountQuota(limit(quota.maxBytes()), limit(quota.maxObjects())));
+  }
+
+  private static @Nullable Long limit(long limit) {
+    return limit == Long.MAX_VALUE ? null : limit;
+  }
+
+  private AccountView limit(String owner, AccountQuota quota) throws IOException {
+    Long bytes = quota.bytes();
+    Long objects = quota.objects();
+    Quota limits =
+        new Quota(
+            bytes == null ? Long.MAX_VALUE : bytes, objects == null ? Long.MAX_VALUE : objects);
+    if (limits.maxBytes() < 0 || limits.maxObjects() < 0) {
+      throw S3ErrorCode.INVALID_ARGUMENT.exception("A quota is a number.");
+    }
+    buckets.putAccountQuota(owner, limits.equals(Quota.NONE) ? null : limits);
+    return account(owner);
+  }
+}
