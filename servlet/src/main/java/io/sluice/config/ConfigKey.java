@@ -39,6 +39,8 @@ public enum ConfigKey {
   METRICS_TOKEN("metrics.token", "", Kind.TEXT),
   BUCKET_BLOCK_PUBLIC_ACCESS("bucket.block-public-access", "false", Kind.TRUTH),
   BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
+  LIFECYCLE_INTERVAL("lifecycle.interval", "PT1H", Kind.DURATION),
+  LIFECYCLE_DAY("lifecycle.day", "86400", Kind.DAY_SECONDS),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
   LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
@@ -95,6 +97,7 @@ public enum ConfigKey {
     DURABILITY,
     VERIFY_READS,
     DAYS,
+    DAY_SECONDS,
     OWNERSHIP;
 
     void check(String value) {
@@ -114,6 +117,7 @@ public enum ConfigKey {
         case AUTH_MODE -> oneOf(value, Set.of("sigv4", "none"));
         case VERIFY_READS -> oneOf(value, Set.of("copied", "always", "never"));
         case DAYS -> number(value, 0, 36_500);
+        case DAY_SECONDS -> number(value, 1, 86_400);
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
         case OWNERSHIP ->
             oneOf(value, Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"));

@@ -184,6 +184,9 @@ public final class ConfigReader {
         new GatewayConfig.Buckets(
             text(ConfigKey.BUCKET_OBJECT_OWNERSHIP), truth(ConfigKey.BUCKET_BLOCK_PUBLIC_ACCESS)),
         providers.read(),
+        new GatewayConfig.Lifecycle(
+            duration(ConfigKey.LIFECYCLE_INTERVAL),
+            Duration.ofSeconds(Long.parseLong(text(ConfigKey.LIFECYCLE_DAY)))),
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),

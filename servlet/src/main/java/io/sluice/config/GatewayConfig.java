@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
  * @param providers where further buckets live, by the providers' names
+ * @param lifecycle when lifecycle rules are carried out
  * @param limits limits of one request
  */
 public record GatewayConfig(
@@ -32,6 +33,7 @@ public record GatewayConfig(
     Metrics metrics,
     Buckets buckets,
     Map<String, Provider> providers,
+    Lifecycle lifecycle,
     Limits limits) {
   /** Copies the map. */
   public GatewayConfig {
@@ -114,6 +116,14 @@ public record GatewayConfig(
       return "Provider" + settings.keySet();
     }
   }
+
+  /**
+   * When lifecycle rules are carried out.
+   *
+   * @param interval from one pass over all buckets to the next; nothing is carried out with zero
+   * @param day how long a day of a rule lasts
+   */
+  public record Lifecycle(Duration interval, Duration day) {}
 
   /** Limits of one request: its headers, and what is read of a refused body before closing. */
   public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}

@@ -78,6 +78,10 @@ public enum S3ErrorCode {
       "The AWS Access Key Id you provided does not exist in our records."),
   INVALID_ANNOTATION_NAME("InvalidAnnotationName", 400, "The annotation name is not valid."),
   INVALID_ARGUMENT("InvalidArgument", 400, "Invalid Argument"),
+  INVALID_BUCKET_ACL_WITH_BLOCK_PUBLIC_ACCESS(
+      "InvalidBucketAclWithBlockPublicAccessError",
+      400,
+      "Bucket cannot have public ACLs set with BlockPublicAccess enabled"),
   INVALID_BUCKET_ACL_WITH_OBJECT_OWNERSHIP(
       "InvalidBucketAclWithObjectOwnership",
       400,

@@ -47,4 +47,15 @@ public record ObjectMetadata(Map<String, String> system, Map<String, String> use
   public String storageClass() {
     return system.getOrDefault(STORAGE_CLASS, "STANDARD");
   }
+
+  /** The same in another storage class. */
+  public ObjectMetadata withStorageClass(String storageClass) {
+    Map<String, String> changed = new LinkedHashMap<>(system);
+    if (storageClass.equals("STANDARD")) {
+      changed.remove(STORAGE_CLASS);
+    } else {
+      changed.put(STORAGE_CLASS, storageClass);
+    }
+    return new ObjectMetadata(changed, user);
+  }
 }

@@ -160,7 +160,15 @@ public final class ObjectLocks {
    * @throws S3Exception InvalidArgument for a bypass in a bucket without locks
    */
   public VersionGuard deletion(S3Request request) throws IOException {
-    boolean bypass = bypasses(request);
+    return deletion(bypasses(request));
+  }
+
+  /** Guards the versions that nobody asked to remove, but a rule of their bucket. */
+  public VersionGuard expiration() {
+    return deletion(false);
+  }
+
+  private VersionGuard deletion(boolean bypass) {
     return (version, documents) -> {
       Optional<ObjectRetention> retention = activeRetention(documents);
       if (held(documents) || (retention.isPresent() && !passes(retention.get(), bypass))) {

@@ -23,6 +23,9 @@ public final class RequestGuards {
   private static final String EXPECTED_OWNER = "x-amz-expected-bucket-owner";
   private static final String EXPECTED_SOURCE_OWNER = "x-amz-source-expected-bucket-owner";
 
+  /** What a listing tells beside the usual. */
+  public static final String OPTIONAL_ATTRIBUTES = "x-amz-optional-object-attributes";
+
   private static final String GRANT_PREFIX = "x-amz-grant-";
 
   /** Canned ACLs that say what holds anyway: the owner has full control, others nothing. */
@@ -62,7 +65,7 @@ public final class RequestGuards {
       checkOwner(source, headers, EXPECTED_SOURCE_OWNER);
     }
     // Who sends a form is not known before it is read; then it is checked as a PutObject.
-    return operation != S3Operation.POST_OBJECT && payment.charges(operation, request);
+    return !operation.signedInBody() && payment.charges(operation, request);
   }
 
   /** A guard in the query counts, whoever put it there; a copy source is one in a header alone. */
@@ -92,9 +95,9 @@ public final class RequestGuards {
           case "x-amz-mfa",
               "x-amz-bucket-namespace",
               "x-amz-object-annotation-directive",
-              "x-amz-create-session-mode",
-              "x-amz-optional-object-attributes" ->
+              "x-amz-create-session-mode" ->
               false;
+          case OPTIONAL_ATTRIBUTES -> honoured;
           default ->
               !name.startsWith("x-amz-server-side-encryption")
                   && !name.startsWith("x-amz-copy-source-server-side-encryption")
@@ -131,6 +134,7 @@ public final class RequestGuards {
       case DELETE_OBJECT, DELETE_OBJECTS, PUT_OBJECT_RETENTION -> name.equals(LockHeaders.BYPASS);
       case PUT_OBJECT ->
           LockHeaders.OF_WRITE.contains(name) || name.equals(WriteHeaders.WRITE_OFFSET);
+      case LIST_OBJECTS, LIST_OBJECTS_V2, LIST_OBJECT_VERSIONS -> name.equals(OPTIONAL_ATTRIBUTES);
       case COPY_OBJECT, CREATE_MULTIPART_UPLOAD -> LockHeaders.OF_WRITE.contains(name);
       default -> false;
     };

@@ -32,7 +32,7 @@ public final class WriteHeaders {
           ObjectMetadata.EXPIRES,
           ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
 
-  /** The classes that can be read at once, as every object here can; the archives cannot be had. */
+  /** The classes by S3's names; what lies in an archive is restored before it is read. */
   private static final Set<String> STORAGE_CLASSES =
       Set.of(
           "STANDARD",
@@ -40,7 +40,9 @@ public final class WriteHeaders {
           "STANDARD_IA",
           "ONEZONE_IA",
           "INTELLIGENT_TIERING",
-          "GLACIER_IR");
+          "GLACIER_IR",
+          "GLACIER",
+          "DEEP_ARCHIVE");
 
   private WriteHeaders() {}
 

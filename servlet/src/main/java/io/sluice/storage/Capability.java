@@ -14,6 +14,11 @@ public enum Capability {
   APPEND,
   /** Documents beside objects: tags, ACL, retention, annotations. */
   OBJECT_DOCUMENTS,
+  /**
+   * Storage classes that mean what the gateway says: it changes those of versions, restores from
+   * archives and carries out lifecycle rules. A back end without does all that by itself.
+   */
+  STORAGE_CLASSES,
   /** Settings documents of buckets. */
   BUCKET_SETTINGS,
   /** Documents of any name and content, kept byte by byte, and guards that decide at commit. */

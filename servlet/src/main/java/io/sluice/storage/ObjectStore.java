@@ -167,4 +167,18 @@ public interface ObjectStore {
    * @throws io.sluice.error.S3Exception the reading errors
    */
   ObjectInfo deleteDocument(ObjectRef target, String name) throws IOException;
+
+  /**
+   * Changes the storage class that a version has by its metadata, when a guard lets it; all else of
+   * it stays, its bytes and its time of modification too.
+   *
+   * @param storageClass the class by S3's name; {@code STANDARD} for none
+   * @return the version as it is now
+   * @throws io.sluice.error.S3Exception the reading errors; the guard's; NotImplemented without
+   *     {@link Capability#STORAGE_CLASSES}
+   */
+  default ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
+      throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
 }

@@ -14,6 +14,9 @@ import io.sluice.iam.Principals;
 import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.lifecycle.LifecycleDays;
+import io.sluice.lifecycle.LifecycleRunner;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
@@ -22,7 +25,9 @@ import io.sluice.operation.Router;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.form.FormOperations;
+import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.policy.PolicyOperations;
@@ -53,6 +58,7 @@ public final class Gateway implements Closeable {
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
+  private final LifecycleRunner lifecycle;
 
   private Gateway(
       GatewayConfig config,
@@ -65,6 +71,9 @@ public final class Gateway implements Closeable {
     this.credentials = credentials;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
+    this.lifecycle =
+        new LifecycleRunner(
+            storage, new LifecycleDays(config.lifecycle().day()), Clock.systemUTC());
     this.metrics = new GatewayMetrics(storage.metrics());
   }
 
@@ -81,11 +90,20 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      return new Gateway(
-          config, storage, credentials, generated, operations(storage, config, credentials));
+      Gateway gateway =
+          new Gateway(
+              config, storage, credentials, generated, operations(storage, config, credentials));
+      gateway.startLifecycle();
+      return gateway;
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
+    }
+  }
+
+  private void startLifecycle() {
+    if (!config.lifecycle().interval().isZero()) {
+      lifecycle.start(config.lifecycle().interval());
     }
   }
 
@@ -103,15 +121,22 @@ public final class Gateway implements Closeable {
     Principals principals = new AccountPrincipals(credentials);
     Authorizer authorizer = authorizer(storage, config, principals);
     Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
+    LifecycleDays days = new LifecycleDays(config.lifecycle().day());
+    Lifecycles lifecycles = new Lifecycles(storage, days, Clock.systemUTC());
     List<OperationHandler> handlers = new ArrayList<>();
     handlers.addAll(ServiceOperations.of(storage, config.store().name()));
     handlers.addAll(
         BucketOperations.of(
-            storage, acls, config.region(), Clock.systemUTC(), ofNewBuckets(config)));
-    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, Clock.systemUTC()));
-    handlers.addAll(MultipartOperations.of(storage, acls, Clock.systemUTC()));
-    handlers.addAll(AclOperations.of(storage, acls));
+            storage,
+            acls,
+            lifecycles,
+            Clock.systemUTC(),
+            new NewBuckets(config.region(), ofNewBuckets(config))));
     handlers.addAll(PolicyOperations.of(storage, principals));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, Clock.systemUTC()));
+    handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, Clock.systemUTC()));
+    handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
@@ -233,6 +258,7 @@ public final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
+    lifecycle.close();
     metrics.close();
     storage.close();
   }

@@ -147,6 +147,9 @@ class ArchitectureTest {
                   "storage",
                   "storage.option")),
           Map.entry(
+              "lifecycle",
+              List.of("error", "model", "uri", "protocol", "xml", "storage", "operation")),
+          Map.entry(
               "iam.acl",
               List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));
 
@@ -157,7 +160,8 @@ class ArchitectureTest {
           "operation.object",
           "operation.multipart",
           "operation.acl",
-          "operation.setting");
+          "operation.setting",
+          "operation.lifecycle");
 
   @Test
   void theArrowsHold() {
@@ -165,6 +169,7 @@ class ArchitectureTest {
     List<String> forOperations = new ArrayList<>(ARROWS.getOrDefault("operation", List.of()));
     forOperations.add("operation");
     forOperations.add("iam.acl");
+    forOperations.add("lifecycle");
     OPERATIONS.forEach(name -> mayImportOnly(name, forOperations));
     List<String> forForms = new ArrayList<>(forOperations);
     forForms.addAll(List.of("auth.form", "protocol.form"));

@@ -15,9 +15,13 @@ import io.sluice.iam.Principals;
 import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.lifecycle.LifecycleDays;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.acl.AclOperations;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.form.FormOperations;
+import io.sluice.operation.lifecycle.LifecycleOperations;
 import io.sluice.operation.multipart.MultipartOperations;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.operation.policy.PolicyOperations;
@@ -116,17 +120,20 @@ public final class RequestFixture {
     handlers.addAll(ServiceOperations.of(storage, "ais"));
     Acls acls =
         new Acls(storage.buckets(), new FixtureAccounts(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
-    handlers.addAll(BucketOperations.of(storage, acls, "us-east-1", clock, Map.of()));
-    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, clock));
-    handlers.addAll(MultipartOperations.of(storage, acls, clock));
-    handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(PolicyOperations.of(storage, PRINCIPALS));
+    Lifecycles lifecycles = new Lifecycles(storage, LifecycleDays.CALENDAR, clock);
+    handlers.addAll(
+        BucketOperations.of(storage, acls, lifecycles, clock, NewBuckets.in("us-east-1")));
+    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, clock));
+    handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, clock));
+    handlers.addAll(AclOperations.of(storage, acls));
+    handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(SettingOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
             storage,
             new Authenticator(AuthSettings.DEFAULT, new FixtureAccounts(), clock),
-            authorizer,
+            byPolicies(storage, clock),
             handlers,
             clock));
     return handlers;
@@ -134,15 +141,18 @@ public final class RequestFixture {
 
   /** Asks the authorizer from now on who may do what. */
   public RequestFixture authorizing() {
-    authorizer =
-        new PolicyAuthorizer(
-            new AccessDecisions(
-                PRINCIPALS,
-                new AclDecisions(storage.buckets(), storage.objects()),
-                storage,
-                "us-east-1",
-                clock));
+    authorizer = byPolicies(storage, clock);
     return this;
+  }
+
+  private static Authorizer byPolicies(Storage storage, Clock clock) {
+    return new PolicyAuthorizer(
+        new AccessDecisions(
+            PRINCIPALS,
+            new AclDecisions(storage.buckets(), storage.objects()),
+            storage,
+            "us-east-1",
+            clock));
   }
 
   /** Lets somebody else ask from now on. */

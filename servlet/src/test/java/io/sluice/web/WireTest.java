@@ -11,6 +11,8 @@ import io.sluice.config.GatewayConfig;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.lifecycle.LifecycleDays;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.model.Versioning;
@@ -18,6 +20,7 @@ import io.sluice.operation.Authorizer;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.BucketOperations;
+import io.sluice.operation.bucket.NewBuckets;
 import io.sluice.operation.object.ObjectOperations;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
@@ -33,7 +36,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -71,14 +73,17 @@ class WireTest {
                 ""));
     CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
     Acls acls = new Acls(storage.buckets(), credentials, ObjectOwnership.BUCKET_OWNER_ENFORCED);
+    Lifecycles lifecycles = new Lifecycles(storage, LifecycleDays.CALENDAR, Clock.systemUTC());
     Gateway gateway =
         Gateway.over(
             config,
             storage,
             credentials,
             Stream.of(
-                    BucketOperations.of(storage, acls, "us-east-1", Clock.systemUTC(), Map.of()),
-                    ObjectOperations.of(storage, acls, Authorizer.NONE, Clock.systemUTC()),
+                    BucketOperations.of(
+                        storage, acls, lifecycles, Clock.systemUTC(), NewBuckets.in("us-east-1")),
+                    ObjectOperations.of(
+                        storage, acls, Authorizer.NONE, lifecycles, Clock.systemUTC()),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

@@ -9,9 +9,11 @@ import io.sluice.operation.PublicAccessBlock;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
 import io.sluice.storage.BucketStore;
+import io.sluice.storage.VersionGuard.DocumentReader;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The ACLs that requests ask for, checked against the ownership of their buckets. Whom they let is
@@ -54,10 +56,13 @@ public final class Acls {
    * The settings of a new bucket: its ownership unless ACLs are disabled, and its ACL unless that
    * is the owner's alone.
    *
+   * @param others the settings that the bucket gets besides
    * @throws S3Exception InvalidArgument; InvalidRequest; InvalidBucketAclWithObjectOwnership for
-   *     grants to others in a bucket without ACLs; and what the resolving of grantees throws
+   *     grants to others in a bucket without ACLs; InvalidBucketAclWithBlockPublicAccessError; and
+   *     what the resolving of grantees throws
    */
-  public Map<String, byte[]> ofNewBucket(S3Headers headers, String ownerId) {
+  public Map<String, byte[]> ofNewBucket(
+      S3Headers headers, String ownerId, Map<String, byte[]> others) throws IOException {
     ObjectOwnership ownership =
         headers.nonBlank(ObjectOwnership.HEADER).map(Acls::ownershipOfHeader).orElse(ofNewBuckets);
     AclHeaders asked = AclHeaders.parse(headers, AclScope.BUCKET);
@@ -67,6 +72,9 @@ public final class Acls {
         throw S3ErrorCode.INVALID_BUCKET_ACL_WITH_OBJECT_OWNERSHIP.exception();
       }
       return Map.of();
+    }
+    if (isBlocked(acl, name -> Optional.ofNullable(others.get(name)))) {
+      throw S3ErrorCode.INVALID_BUCKET_ACL_WITH_BLOCK_PUBLIC_ACCESS.exception();
     }
     Map<String, byte[]> settings = new HashMap<>();
     settings.put(ObjectOwnership.SETTING, ownership.bytes());
@@ -90,7 +98,8 @@ public final class Acls {
    * Owner and ACL of the object that a write makes.
    *
    * @throws S3Exception NoSuchBucket; InvalidArgument; InvalidRequest;
-   *     AccessControlListNotSupported; and what the resolving of grantees throws
+   *     AccessControlListNotSupported; AccessDenied for a public ACL that the bucket blocks; and
+   *     what the resolving of grantees throws
    */
   public OfNewObject ofNewObject(BucketName name, S3Headers headers, Identity writer)
       throws IOException {
@@ -101,10 +110,7 @@ public final class Acls {
             && asked.canned() == CannedAcl.BUCKET_OWNER_FULL_CONTROL;
     AclOwners owners = bucket.ownersOf(given ? bucket.bucket().ownerId() : writer.canonicalId());
     AccessControlList acl = asked.resolve(grantees, owners);
-    if (bucket.disablesAcls()) {
-      requireOwners(acl);
-    }
-    requireUnblocked(name, acl);
+    check(acl, bucket);
     boolean usual = acl.equals(AccessControlList.ofOwner(owners.ownerId()));
     return new OfNewObject(
         owners.ownerId(), usual ? Map.of() : Map.of(StoredAcls.NAME, acl.bytes()));
@@ -122,26 +128,42 @@ public final class Acls {
   }
 
   /**
-   * The ACL that a request puts, by its headers or its body.
+   * The ACL that a request puts, by its headers or its body; where ACLs are disabled it comes out
+   * as what holds anyway.
    *
+   * @param owners whose bucket or object it is for
    * @throws S3Exception MalformedACLError, InvalidArgument, InvalidRequest,
    *     UnresolvableGrantByEmailAddress, AmbiguousGrantByEmailAddress; AccessDenied for a document
-   *     with another owner, and for a public ACL where these are blocked; UnexpectedContent for
-   *     both, MissingSecurityHeader for neither
+   *     with another owner, and for a public ACL where these are blocked;
+   *     AccessControlListNotSupported; UnexpectedContent for both, MissingSecurityHeader for
+   *     neither
    */
-  public AccessControlList requested(S3Request request, AclScope scope, AclOwners owners)
+  public AccessControlList requested(
+      S3Request request, AclScope scope, BucketOwnership bucket, AclOwners owners)
       throws IOException {
     AccessControlList acl = resolved(request, scope, owners);
-    requireUnblocked(request.bucket(), acl);
+    check(acl, bucket);
     return acl;
   }
 
-  /** BlockPublicAcls. */
-  private void requireUnblocked(BucketName bucket, AccessControlList acl) throws IOException {
-    if (acl.isPublic()
-        && PublicAccessBlock.of(buckets, bucket).orElse(PublicAccessBlock.NONE).blocksAcls()) {
+  private void check(AccessControlList acl, BucketOwnership bucket) throws IOException {
+    if (bucket.disablesAcls()) {
+      requireOwners(acl);
+    }
+    if (isBlocked(acl, setting -> buckets.setting(bucket.bucket().name(), setting))) {
       throw S3ErrorCode.ACCESS_DENIED.exception();
     }
+  }
+
+  /** Whether it grants to the public in a bucket that blocks such ACLs, by its settings. */
+  private static boolean isBlocked(AccessControlList acl, DocumentReader settings)
+      throws IOException {
+    return acl.isPublic()
+        && settings
+            .read(PublicAccessBlock.SETTING)
+            .map(PublicAccessBlock::parse)
+            .filter(PublicAccessBlock::blocksAcls)
+            .isPresent();
   }
 
   private AccessControlList resolved(S3Request request, AclScope scope, AclOwners owners)

@@ -43,9 +43,8 @@ final class PutBucketAcl implements OperationHandler {
   public S3Response handle(S3Request request) throws IOException {
     BucketOwnership found = BucketOwnership.of(buckets, request.bucket());
     AclOwners owners = AclOwners.ofBucket(found.bucket().ownerId());
-    AccessControlList acl = acls.requested(request, AclScope.BUCKET, owners);
+    AccessControlList acl = acls.requested(request, AclScope.BUCKET, found, owners);
     if (found.disablesAcls()) {
-      Acls.requireOwners(acl);
       return S3Response.empty(200);
     }
     buckets.putSetting(

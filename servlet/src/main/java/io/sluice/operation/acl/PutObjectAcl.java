@@ -51,10 +51,8 @@ final class PutObjectAcl implements OperationHandler {
     ObjectRef object = request.object();
     ObjectInfo found = objects.head(object, ReadOptions.ALL);
     AccessControlList acl =
-        acls.requested(request, AclScope.OBJECT, bucket.ownersOf(found.ownerId()));
-    if (bucket.disablesAcls()) {
-      Acls.requireOwners(acl);
-    } else {
+        acls.requested(request, AclScope.OBJECT, bucket, bucket.ownersOf(found.ownerId()));
+    if (!bucket.disablesAcls()) {
       objects.putDocument(
           object.atVersion(found.version().id()),
           StoredAcls.NAME,

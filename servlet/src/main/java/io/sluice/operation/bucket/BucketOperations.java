@@ -1,11 +1,12 @@
 package io.sluice.operation.bucket;
 
 import io.sluice.iam.acl.Acls;
+import io.sluice.lifecycle.Archives;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.OperationHandler;
 import io.sluice.storage.Storage;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** The operations on buckets. */
 public final class BucketOperations {
@@ -15,18 +16,15 @@ public final class BucketOperations {
    * The handlers over a back end.
    *
    * @param acls ownership and ACLs of new buckets, and the names of owners
-   * @param defaultRegion where a bucket lives that names no region
+   * @param lifecycles what is restored from archives
    * @param clock for times of creation
-   * @param ofNewBuckets settings documents that a new bucket gets by their names
+   * @param newBuckets what a new bucket is like
    */
   public static List<OperationHandler> of(
-      Storage storage,
-      Acls acls,
-      String defaultRegion,
-      Clock clock,
-      Map<String, byte[]> ofNewBuckets) {
+      Storage storage, Acls acls, Lifecycles lifecycles, Clock clock, NewBuckets newBuckets) {
+    Archives archives = lifecycles.archives();
     return List.of(
-        new CreateBucket(storage.buckets(), acls, defaultRegion, clock, ofNewBuckets),
+        new CreateBucket(storage.buckets(), acls, newBuckets, clock),
         new HeadBucket(storage.buckets()),
         new DeleteBucket(storage.buckets()),
         new GetBucketLocation(storage.buckets()),
@@ -34,8 +32,8 @@ public final class BucketOperations {
         new PutBucketVersioning(storage.buckets()),
         new GetObjectLockConfiguration(storage.buckets()),
         new PutObjectLockConfiguration(storage.buckets()),
-        new ListObjects(storage.objects(), acls),
-        new ListObjectsV2(storage.objects(), acls),
-        new ListObjectVersions(storage.objects(), acls));
+        new ListObjects(storage.objects(), acls, archives),
+        new ListObjectsV2(storage.objects(), acls, archives),
+        new ListObjectVersions(storage.objects(), acls, archives));
   }
 }

@@ -30,22 +30,15 @@ final class CreateBucket implements OperationHandler {
   private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,63}");
 
   private final BucketStore buckets;
-  private final String defaultRegion;
+  private final NewBuckets newBuckets;
   private final Clock clock;
   private final Acls acls;
-  private final Map<String, byte[]> ofNewBuckets;
 
-  CreateBucket(
-      BucketStore buckets,
-      Acls acls,
-      String defaultRegion,
-      Clock clock,
-      Map<String, byte[]> ofNewBuckets) {
+  CreateBucket(BucketStore buckets, Acls acls, NewBuckets newBuckets, Clock clock) {
     this.buckets = buckets;
     this.acls = acls;
-    this.defaultRegion = defaultRegion;
+    this.newBuckets = newBuckets;
     this.clock = clock;
-    this.ofNewBuckets = Map.copyOf(ofNewBuckets);
   }
 
   @Override
@@ -58,8 +51,8 @@ final class CreateBucket implements OperationHandler {
     String region = region(request.body().readAll(MAX_BODY_BYTES));
     boolean locks = ObjectLocks.ofNewBucket(request.headers());
     String ownerId = request.identity().canonicalId();
-    Map<String, byte[]> settings = new HashMap<>(ofNewBuckets);
-    settings.putAll(acls.ofNewBucket(request.headers(), ownerId));
+    Map<String, byte[]> settings = new HashMap<>(newBuckets.settings());
+    settings.putAll(acls.ofNewBucket(request.headers(), ownerId, newBuckets.settings()));
     if (locks) {
       settings.put(ObjectLockConfiguration.SETTING, ObjectLockConfiguration.ENABLED.bytes());
     }
@@ -79,7 +72,7 @@ final class CreateBucket implements OperationHandler {
 
   private String region(byte[] body) {
     if (body.length == 0) {
-      return defaultRegion;
+      return newBuckets.region();
     }
     CreateBucketConfiguration configuration = XmlBodies.read(body, CreateBucketConfiguration.class);
     if (configuration.location() != null
@@ -90,7 +83,7 @@ final class CreateBucket implements OperationHandler {
     }
     String region = configuration.locationConstraint();
     if (region == null || region.isBlank()) {
-      return defaultRegion;
+      return newBuckets.region();
     }
     if (!REGION.matcher(region).matches()) {
       throw S3ErrorCode.INVALID_LOCATION_CONSTRAINT.exception().with("LocationConstraint", region);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ShownOwners;
+import io.sluice.lifecycle.Archives;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumType;
 import io.sluice.model.ObjectInfo;
@@ -20,6 +21,7 @@ import io.sluice.uri.QueryString;
 import io.sluice.xml.CommonPrefix;
 import io.sluice.xml.Owner;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class ListObjectVersions implements OperationHandler {
   private final ObjectStore objects;
   private final Acls acls;
+  private final Archives archives;
 
-  ListObjectVersions(ObjectStore objects, Acls acls) {
+  ListObjectVersions(ObjectStore objects, Acls acls, Archives archives) {
     this.objects = objects;
     this.acls = acls;
+    this.archives = archives;
   }
 
   @Override
@@ -72,15 +76,25 @@ final class ListObjectVersions implements OperationHandler {
       listing = new VersionListing(List.of(), List.of(), null, null);
     }
     ShownOwners owners = acls.owners(request.bucket());
-    return S3Response.ok(result(page, keyMarker, versionIdMarker, listing, owners));
+    RestoreStatus.Lookup restored = RestoreStatus.lookup(request, archives);
+    List<Version> versions = new ArrayList<>();
+    for (ObjectInfo info : listing.versions()) {
+      if (!info.version().deleteMarker()) {
+        versions.add(version(page, info, owners.of(info.ownerId()), restored.of(info)));
+      }
+    }
+    return S3Response.ok(
+        result(page, new Markers(keyMarker, versionIdMarker), listing, versions, owners));
   }
 
   private static ListVersionsResult result(
       ListingPage page,
-      @Nullable String keyMarker,
-      @Nullable String versionIdMarker,
+      Markers markers,
       VersionListing listing,
+      List<Version> versions,
       ShownOwners owners) {
+    String keyMarker = markers.key();
+    String versionIdMarker = markers.versionId();
     return new ListVersionsResult(
         page.bucket(),
         page.encoding().encodeName(page.prefix()),
@@ -92,10 +106,7 @@ final class ListObjectVersions implements OperationHandler {
         page.encoding().encode(page.delimiter()),
         listing.nextKeyMarker() != null,
         page.encoding().element(),
-        listing.versions().stream()
-            .filter(info -> !info.version().deleteMarker())
-            .map(info -> version(page, info, owners.of(info.ownerId())))
-            .toList(),
+        versions,
         listing.versions().stream()
             .filter(info -> info.version().deleteMarker())
             .map(info -> deleteMarker(page, info, owners.of(info.ownerId())))
@@ -103,7 +114,10 @@ final class ListObjectVersions implements OperationHandler {
         page.commonPrefixes(listing.commonPrefixes()));
   }
 
-  private static Version version(ListingPage page, ObjectInfo info, Owner owner) {
+  private record Markers(@Nullable String key, @Nullable String versionId) {}
+
+  private static Version version(
+      ListingPage page, ObjectInfo info, Owner owner, @Nullable RestoreStatus restored) {
     List<Checksum> checksums = info.checksums();
     return new Version(
         page.encoding().encodeName(info.key().value()),
@@ -115,7 +129,8 @@ final class ListObjectVersions implements OperationHandler {
         checksums.isEmpty() ? null : checksums.get(0).type(),
         info.sizeBytes(),
         info.metadata().storageClass(),
-        owner);
+        owner,
+        restored);
   }
 
   private static DeleteMarker deleteMarker(ListingPage page, ObjectInfo info, Owner owner) {
@@ -153,7 +168,8 @@ final class ListObjectVersions implements OperationHandler {
       @Nullable ChecksumType checksumType,
       long size,
       String storageClass,
-      Owner owner) {}
+      Owner owner,
+      @Nullable RestoreStatus restoreStatus) {}
 
   record DeleteMarker(
       String key, String versionId, boolean isLatest, String lastModified, Owner owner) {}

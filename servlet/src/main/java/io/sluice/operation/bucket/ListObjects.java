@@ -3,7 +3,9 @@ package io.sluice.operation.bucket;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ShownOwners;
+import io.sluice.lifecycle.Archives;
 import io.sluice.model.Listing;
+import io.sluice.model.ObjectInfo;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.ListingPage.Contents;
@@ -12,6 +14,7 @@ import io.sluice.protocol.S3Response;
 import io.sluice.storage.ObjectStore;
 import io.sluice.xml.CommonPrefix;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class ListObjects implements OperationHandler {
   private final ObjectStore objects;
   private final Acls acls;
+  private final Archives archives;
 
-  ListObjects(ObjectStore objects, Acls acls) {
+  ListObjects(ObjectStore objects, Acls acls, Archives archives) {
     this.objects = objects;
     this.acls = acls;
+    this.archives = archives;
   }
 
   @Override
@@ -40,6 +45,11 @@ final class ListObjects implements OperationHandler {
     String marker = request.query().get("marker");
     Listing listing = page.list(objects, request, marker);
     ShownOwners owners = acls.owners(request.bucket());
+    RestoreStatus.Lookup restored = RestoreStatus.lookup(request, archives);
+    List<Contents> contents = new ArrayList<>();
+    for (ObjectInfo info : listing.objects()) {
+      contents.add(page.contents(info, owners.of(info.ownerId()), restored.of(info)));
+    }
     return S3Response.ok(
         new ListBucketResult(
             page.bucket(),
@@ -50,9 +60,7 @@ final class ListObjects implements OperationHandler {
             page.encoding().encode(page.delimiter()),
             listing.next() != null,
             page.encoding().element(),
-            listing.objects().stream()
-                .map(info -> page.contents(info, owners.of(info.ownerId())))
-                .toList(),
+            contents,
             page.commonPrefixes(listing.commonPrefixes())));
   }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ShownOwners;
+import io.sluice.lifecycle.Archives;
 import io.sluice.model.Listing;
+import io.sluice.model.ObjectInfo;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
 import io.sluice.operation.bucket.ListingPage.Contents;
@@ -15,6 +17,7 @@ import io.sluice.storage.ObjectStore;
 import io.sluice.uri.QueryString;
 import io.sluice.xml.CommonPrefix;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class ListObjectsV2 implements OperationHandler {
   private final ObjectStore objects;
   private final Acls acls;
+  private final Archives archives;
 
-  ListObjectsV2(ObjectStore objects, Acls acls) {
+  ListObjectsV2(ObjectStore objects, Acls acls, Archives archives) {
     this.objects = objects;
     this.acls = acls;
+    this.archives = archives;
   }
 
   @Override
@@ -51,6 +56,13 @@ final class ListObjectsV2 implements OperationHandler {
     ShownOwners owners = fetchOwner ? acls.owners(request.bucket()) : null;
     Listing listing =
         page.list(objects, request, token == null ? startAfter : ContinuationToken.parse(token));
+    RestoreStatus.Lookup restored = RestoreStatus.lookup(request, archives);
+    List<Contents> contents = new ArrayList<>();
+    for (ObjectInfo info : listing.objects()) {
+      contents.add(
+          page.contents(
+              info, owners == null ? null : owners.of(info.ownerId()), restored.of(info)));
+    }
     return S3Response.ok(
         new ListBucketResult(
             page.bucket(),
@@ -63,9 +75,7 @@ final class ListObjectsV2 implements OperationHandler {
             token,
             listing.next() == null ? null : ContinuationToken.of(listing.next()),
             page.encoding().encode(startAfter),
-            listing.objects().stream()
-                .map(info -> page.contents(info, owners == null ? null : owners.of(info.ownerId())))
-                .toList(),
+            contents,
             page.commonPrefixes(listing.commonPrefixes())));
   }
 

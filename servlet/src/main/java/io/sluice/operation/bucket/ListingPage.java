@@ -43,7 +43,7 @@ record ListingPage(
     return prefixes.stream().map(value -> new CommonPrefix(encoding.encodeName(value))).toList();
   }
 
-  Contents contents(ObjectInfo info, @Nullable Owner owner) {
+  Contents contents(ObjectInfo info, @Nullable Owner owner, @Nullable RestoreStatus restored) {
     List<Checksum> checksums = info.checksums();
     return new Contents(
         encoding.encodeName(info.key().value()),
@@ -53,7 +53,8 @@ record ListingPage(
         checksums.isEmpty() ? null : checksums.get(0).type(),
         info.sizeBytes(),
         info.metadata().storageClass(),
-        owner);
+        owner,
+        restored);
   }
 
   /** An object of a page. */
@@ -65,5 +66,6 @@ record ListingPage(
       @Nullable ChecksumType checksumType,
       long size,
       String storageClass,
-      @Nullable Owner owner) {}
+      @Nullable Owner owner,
+      @Nullable RestoreStatus restoreStatus) {}
 }

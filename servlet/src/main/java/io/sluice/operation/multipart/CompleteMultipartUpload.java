@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.model.ChecksumType;
@@ -39,9 +40,11 @@ final class CompleteMultipartUpload implements OperationHandler {
   private static final int MAX_BODY_BYTES = 8 << 20;
 
   private final MultipartStore uploads;
+  private final Lifecycles lifecycles;
 
-  CompleteMultipartUpload(MultipartStore uploads) {
+  CompleteMultipartUpload(MultipartStore uploads, Lifecycles lifecycles) {
     this.uploads = uploads;
+    this.lifecycles = lifecycles;
   }
 
   @Override
@@ -67,15 +70,17 @@ final class CompleteMultipartUpload implements OperationHandler {
 
   private S3Response complete(UploadRef upload, CompleteOptions options) throws IOException {
     ObjectInfo info = uploads.complete(upload, options);
-    return S3Response.ok(
-            new CompleteMultipartUploadResult(
-                "/" + upload.bucket() + "/" + upload.key(),
-                upload.bucket().value(),
-                upload.key().value(),
-                info.etag().quoted(),
-                info.checksums().isEmpty() ? null : info.checksums().get(0).type(),
-                ChecksumElements.of(info.checksums())))
-        .header("x-amz-version-id", info.version().id());
+    S3Response response =
+        S3Response.ok(
+                new CompleteMultipartUploadResult(
+                    "/" + upload.bucket() + "/" + upload.key(),
+                    upload.bucket().value(),
+                    upload.key().value(),
+                    info.etag().quoted(),
+                    info.checksums().isEmpty() ? null : info.checksums().get(0).type(),
+                    ChecksumElements.of(info.checksums())))
+            .header("x-amz-version-id", info.version().id());
+    return lifecycles.describe(response, upload.bucket(), info);
   }
 
   private static long size(String text) {

@@ -3,6 +3,7 @@ package io.sluice.operation.multipart;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.model.ChecksumType;
 import io.sluice.model.Preconditions;
@@ -32,11 +33,14 @@ final class CreateMultipartUpload implements OperationHandler {
   private final MultipartStore uploads;
   private final ObjectLocks locks;
   private final Acls acls;
+  private final Lifecycles lifecycles;
 
-  CreateMultipartUpload(MultipartStore uploads, ObjectLocks locks, Acls acls) {
+  CreateMultipartUpload(
+      MultipartStore uploads, ObjectLocks locks, Acls acls, Lifecycles lifecycles) {
     this.uploads = uploads;
     this.locks = locks;
     this.acls = acls;
+    this.lifecycles = lifecycles;
   }
 
   @Override
@@ -58,11 +62,13 @@ final class CreateMultipartUpload implements OperationHandler {
             WriteHeaders.metadata(headers), documents, Preconditions.NONE, acl.ownerId());
     UploadInfo upload =
         uploads.create(request.object(), new UploadOptions(object, algorithm, type));
-    return S3Response.ok(
-            new InitiateMultipartUploadResult(
-                request.bucket().value(), request.key().value(), upload.uploadId()))
-        .header("x-amz-checksum-algorithm", algorithm == null ? null : algorithm.wireName())
-        .header("x-amz-checksum-type", type == null ? null : type.name());
+    S3Response response =
+        S3Response.ok(
+                new InitiateMultipartUploadResult(
+                    request.bucket().value(), request.key().value(), upload.uploadId()))
+            .header("x-amz-checksum-algorithm", algorithm == null ? null : algorithm.wireName())
+            .header("x-amz-checksum-type", type == null ? null : type.name());
+    return lifecycles.describe(response, request.bucket(), upload);
   }
 
   /** CRC64NVME covers the whole object, the SHAs and hashes their parts, the other CRCs either. */

@@ -3,6 +3,7 @@ package io.sluice.operation.multipart;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.iam.acl.Acls;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.PartInfo;
 import io.sluice.model.UploadInfo;
 import io.sluice.operation.ChecksumElements;
@@ -30,10 +31,12 @@ final class ListParts implements OperationHandler {
 
   private final MultipartStore uploads;
   private final Acls acls;
+  private final Lifecycles lifecycles;
 
-  ListParts(MultipartStore uploads, Acls acls) {
+  ListParts(MultipartStore uploads, Acls acls, Lifecycles lifecycles) {
     this.uploads = uploads;
     this.acls = acls;
+    this.lifecycles = lifecycles;
   }
 
   @Override
@@ -52,21 +55,23 @@ final class ListParts implements OperationHandler {
     boolean truncated = read.size() > limit;
     List<PartInfo> page = truncated ? read.subList(0, limit) : read;
     Owner owner = acls.owners(request.bucket()).of(upload.ownerId());
-    return S3Response.ok(
-        new ListPartsResult(
-            request.bucket().value(),
-            request.key().value(),
-            ref.uploadId(),
-            owner,
-            owner,
-            upload.metadata().storageClass(),
-            after,
-            page.isEmpty() ? 0 : page.get(page.size() - 1).partNumber(),
-            limit,
-            truncated,
-            upload.checksumAlgorithm() == null ? null : upload.checksumAlgorithm().wireName(),
-            upload.checksumType() == null ? null : upload.checksumType().name(),
-            page.stream().map(Part::of).toList()));
+    S3Response response =
+        S3Response.ok(
+            new ListPartsResult(
+                request.bucket().value(),
+                request.key().value(),
+                ref.uploadId(),
+                owner,
+                owner,
+                upload.metadata().storageClass(),
+                after,
+                page.isEmpty() ? 0 : page.get(page.size() - 1).partNumber(),
+                limit,
+                truncated,
+                upload.checksumAlgorithm() == null ? null : upload.checksumAlgorithm().wireName(),
+                upload.checksumType() == null ? null : upload.checksumType().name(),
+                page.stream().map(Part::of).toList()));
+    return lifecycles.describe(response, request.bucket(), upload);
   }
 
   @JsonRootName("ListPartsResult")

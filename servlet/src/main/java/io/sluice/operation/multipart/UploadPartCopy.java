@@ -3,6 +3,7 @@ package io.sluice.operation.multipart;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.lifecycle.Archives;
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
@@ -30,9 +31,11 @@ final class UploadPartCopy implements OperationHandler {
   private static final String RANGE = "x-amz-copy-source-range";
 
   private final MultipartStore uploads;
+  private final Archives archives;
 
-  UploadPartCopy(MultipartStore uploads) {
+  UploadPartCopy(MultipartStore uploads, Archives archives) {
     this.uploads = uploads;
+    this.archives = archives;
   }
 
   @Override
@@ -46,6 +49,7 @@ final class UploadPartCopy implements OperationHandler {
     UploadRef upload = UploadParameters.upload(request);
     int partNumber = UploadParameters.partNumber(request);
     ObjectRef source = CopySource.parse(headers.get(CopySource.HEADER));
+    archives.requireCopyable(source);
     PartSource part =
         new PartSource(source, range(headers), ConditionHeaders.ofCopySource(headers));
     return S3Response.deferred(() -> copy(upload, partNumber, part));

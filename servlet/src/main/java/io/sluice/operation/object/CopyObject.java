@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRootName;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.ChecksumType;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
@@ -45,11 +46,13 @@ final class CopyObject implements OperationHandler {
   private final ObjectStore objects;
   private final ObjectLocks locks;
   private final Acls acls;
+  private final Lifecycles lifecycles;
 
-  CopyObject(ObjectStore objects, ObjectLocks locks, Acls acls) {
+  CopyObject(ObjectStore objects, ObjectLocks locks, Acls acls, Lifecycles lifecycles) {
     this.objects = objects;
     this.locks = locks;
     this.acls = acls;
+    this.lifecycles = lifecycles;
   }
 
   @Override
@@ -68,6 +71,7 @@ final class CopyObject implements OperationHandler {
     input.checkChange(source, request);
     ObjectInfo found = objects.head(source, ReadOptions.ALL);
     checkSize(found);
+    lifecycles.archives().requireCopyable(source.bucket(), found);
     CopyOptions options = input.options(found.metadata());
     return S3Response.deferred(() -> copy(source, request.object(), options));
   }
@@ -75,9 +79,11 @@ final class CopyObject implements OperationHandler {
   private S3Response copy(ObjectRef source, ObjectRef target, CopyOptions options)
       throws IOException {
     ObjectInfo copy = objects.copy(source, target, options);
-    return S3Response.ok(CopyObjectResult.of(copy))
-        .header("x-amz-version-id", copy.version().id())
-        .header("x-amz-copy-source-version-id", source.versionId());
+    S3Response response =
+        S3Response.ok(CopyObjectResult.of(copy))
+            .header("x-amz-version-id", copy.version().id())
+            .header("x-amz-copy-source-version-id", source.versionId());
+    return lifecycles.describe(response, target.bucket(), copy);
   }
 
   private static void checkSize(ObjectInfo source) {

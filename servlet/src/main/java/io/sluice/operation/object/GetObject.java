@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.operation.ObjectLocks;
@@ -20,10 +21,12 @@ import java.io.IOException;
 final class GetObject implements OperationHandler {
   private final ObjectStore objects;
   private final ObjectLocks locks;
+  private final Lifecycles lifecycles;
 
-  GetObject(ObjectStore objects, ObjectLocks locks) {
+  GetObject(ObjectStore objects, ObjectLocks locks, Lifecycles lifecycles) {
     this.objects = objects;
     this.locks = locks;
+    this.lifecycles = lifecycles;
   }
 
   @Override
@@ -49,9 +52,11 @@ final class GetObject implements OperationHandler {
 
   private S3Response answer(S3Request request, ReadHeaders read, ObjectContent content)
       throws IOException {
+    lifecycles.archives().requireReadable(request.bucket(), content.info());
     S3Response response = S3Response.content(read.status(), content);
     read.describe(response, content.info(), content.range());
     ObjectRef version = request.object().atVersion(content.info().version().id());
+    lifecycles.describe(response, request.bucket(), content.info());
     locks.describe(response, objects, version);
     return response.header(
         ObjectMetadata.TAGGING_COUNT, ObjectTagging.count(objects, version, content.info()));

@@ -1,5 +1,6 @@
 package io.sluice.operation.object;
 
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
@@ -22,10 +23,12 @@ import java.io.IOException;
 final class HeadObject implements OperationHandler {
   private final ObjectStore objects;
   private final ObjectLocks locks;
+  private final Lifecycles lifecycles;
 
-  HeadObject(ObjectStore objects, ObjectLocks locks) {
+  HeadObject(ObjectStore objects, ObjectLocks locks, Lifecycles lifecycles) {
     this.objects = objects;
     this.locks = locks;
+    this.lifecycles = lifecycles;
   }
 
   @Override
@@ -54,6 +57,7 @@ final class HeadObject implements OperationHandler {
       throws IOException {
     ObjectRef version = request.object().atVersion(info.version().id());
     S3Response response = read.describe(S3Response.empty(read.status()), info, range);
+    lifecycles.describe(response, request.bucket(), info);
     locks.describe(response, objects, version);
     return response
         .header("Content-Length", Long.toString(range.length()))

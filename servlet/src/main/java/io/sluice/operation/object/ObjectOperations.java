@@ -1,6 +1,7 @@
 package io.sluice.operation.object;
 
 import io.sluice.iam.acl.Acls;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.operation.OperationHandler;
@@ -18,17 +19,18 @@ public final class ObjectOperations {
    *
    * @param acls ownership and ACLs of new objects
    * @param authorizer is asked for each object of a batch
+   * @param lifecycles when objects expire, and what is restored from archives
    * @param clock says whether a lock is over
    */
   public static List<OperationHandler> of(
-      Storage storage, Acls acls, Authorizer authorizer, Clock clock) {
+      Storage storage, Acls acls, Authorizer authorizer, Lifecycles lifecycles, Clock clock) {
     ObjectStore objects = storage.objects();
     ObjectLocks locks = new ObjectLocks(storage.buckets(), clock);
     return List.of(
-        new PutObject(storage, locks, acls),
-        new GetObject(objects, locks),
-        new HeadObject(objects, locks),
-        new CopyObject(objects, locks, acls),
+        new PutObject(storage, locks, acls, lifecycles),
+        new GetObject(objects, locks, lifecycles),
+        new HeadObject(objects, locks, lifecycles),
+        new CopyObject(objects, locks, acls, lifecycles),
         new RenameObject(objects),
         new DeleteObject(objects, locks),
         new DeleteObjects(storage, locks, authorizer),

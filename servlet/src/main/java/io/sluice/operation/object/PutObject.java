@@ -2,6 +2,7 @@ package io.sluice.operation.object;
 
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.acl.Acls;
+import io.sluice.lifecycle.Lifecycles;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.operation.BodyPayload;
@@ -45,12 +46,14 @@ final class PutObject implements OperationHandler {
   private final BucketStore buckets;
   private final ObjectLocks locks;
   private final Acls acls;
+  private final Lifecycles lifecycles;
 
-  PutObject(Storage storage, ObjectLocks locks, Acls acls) {
+  PutObject(Storage storage, ObjectLocks locks, Acls acls, Lifecycles lifecycles) {
     this.objects = storage.objects();
     this.buckets = storage.buckets();
     this.locks = locks;
     this.acls = acls;
+    this.lifecycles = lifecycles;
   }
 
   @Override
@@ -84,6 +87,7 @@ final class PutObject implements OperationHandler {
         S3Response.empty(200)
             .header("ETag", info.etag().quoted())
             .header("x-amz-version-id", info.version().id());
+    lifecycles.describe(response, request.bucket(), info);
     ChecksumHeaders.add(response, info.checksums());
     return offset.isEmpty() ? response : response.header(SIZE, Long.toString(info.sizeBytes()));
   }

@@ -125,4 +125,11 @@ final class AttachedObjectStore implements ObjectStore {
     Place place = directory.locate(target.bucket());
     return place.storage().objects().append(place.object(target), offsetBytes, options, payload);
   }
+
+  @Override
+  public ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
+      throws IOException {
+    Place place = directory.locate(target.bucket());
+    return place.storage().objects().setStorageClass(place.object(target), storageClass, guard);
+  }
 }

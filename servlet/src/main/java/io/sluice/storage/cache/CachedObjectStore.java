@@ -148,4 +148,10 @@ final class CachedObjectStore implements ObjectStore {
       throws IOException {
     return write(target, () -> base.append(target, offsetBytes, options, payload));
   }
+
+  @Override
+  public ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
+      throws IOException {
+    return write(target, () -> base.setStorageClass(target, storageClass, guard));
+  }
 }

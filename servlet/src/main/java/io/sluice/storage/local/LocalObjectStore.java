@@ -301,4 +301,25 @@ final class LocalObjectStore implements ObjectStore {
       return located.info(place);
     }
   }
+
+  @Override
+  public ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
+      throws IOException {
+    Place early = engine.buckets().place(target);
+    try (KeyLocks.Held held = engine.locks().key(early)) {
+      IndexBatch batch = engine.batch(held);
+      Place place = engine.buckets().place(target);
+      ObjectIndex.Located located = engine.index().read(place, target.versionId());
+      guard(guard, place, located);
+      VersionRecord before = located.version();
+      ObjectIndex.Located after =
+          new ObjectIndex.Located(
+              before.withMetadata(before.metadata().withStorageClass(storageClass)),
+              located.current(),
+              located.latest());
+      engine.index().rewrite(batch, place, after);
+      engine.commit(batch, null);
+      return after.info(place);
+    }
+  }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.model.BucketName;
 import io.sluice.operation.Answer;
 import io.sluice.operation.FixtureAccounts;
+import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.RequestFixture;
 import java.io.IOException;
 import java.util.List;
@@ -401,6 +403,28 @@ class AclTest {
     gateway.send("DELETE /acls/v");
     assertThat(gateway.refused("GET /acls/v?acl").code()).isEqualTo(S3ErrorCode.NO_SUCH_KEY);
     assertThat(gateway.refused("GET /acls/none?acl").code()).isEqualTo(S3ErrorCode.NO_SUCH_KEY);
+  }
+
+  @Test
+  void aBucketCanRefusePublicAcls() throws IOException {
+    gateway
+        .storage()
+        .buckets()
+        .putSetting(
+            new BucketName("acls"),
+            PublicAccessBlock.SETTING,
+            new PublicAccessBlock(true, false, false, false).bytes());
+    for (String line :
+        List.of("PUT /acls?acl", "PUT /acls/key?acl", "PUT /acls/k", "POST /acls/k?uploads")) {
+      for (String header :
+          List.of(
+              "x-amz-acl: public-read",
+              "x-amz-acl: authenticated-read",
+              "x-amz-grant-read: uri=http://acs.amazonaws.com/groups/global/AllUsers")) {
+        assertThat(gateway.refused(line, header).code()).isEqualTo(S3ErrorCode.ACCESS_DENIED);
+      }
+      gateway.send(line, "x-amz-grant-full-control: id=" + OTHER);
+    }
   }
 
   @Test

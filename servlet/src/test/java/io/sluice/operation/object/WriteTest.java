@@ -109,7 +109,7 @@ class WriteTest {
   @ParameterizedTest
   @CsvSource({
     "x-amz-storage-class: FAST, INVALID_STORAGE_CLASS",
-    "x-amz-storage-class: GLACIER, INVALID_STORAGE_CLASS",
+    "x-amz-storage-class: glacier, INVALID_STORAGE_CLASS",
     "x-amz-website-redirect-location: other, INVALID_REQUEST",
     "If-None-Match: \"x\", NOT_IMPLEMENTED",
     "If-Modified-Since: x, NOT_IMPLEMENTED",

@@ -321,4 +321,29 @@ final class MemoryObjectStore implements ObjectStore {
       return bucket.view(after);
     }
   }
+
+  @Override
+  public ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
+      throws IOException {
+    synchronized (state) {
+      Stored before = state.read(target);
+      Bucket bucket = state.bucket(target.bucket());
+      guard(guard, bucket, before);
+      ObjectInfo old = before.info();
+      ObjectInfo info =
+          new ObjectInfo(
+              old.key(),
+              old.version(),
+              old.sizeBytes(),
+              old.etag(),
+              old.modifiedAt(),
+              old.metadata().withStorageClass(storageClass),
+              old.checksums(),
+              old.partCount(),
+              old.ownerId());
+      Stored after = new Stored(info, before.bytes(), before.documents(), before.parts());
+      bucket.replace(before, after);
+      return bucket.view(after);
+    }
+  }
 }

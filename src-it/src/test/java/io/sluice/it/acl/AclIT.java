@@ -341,6 +341,26 @@ class AclIT extends GatewayCase {
   }
 
   @Test
+  void aPublicAccessBlockOutweighsAcls() {
+    put(owner, "k", ObjectCannedACL.PUBLIC_READ);
+    owner.putPublicAccessBlock(
+        r -> r.bucket(shared).publicAccessBlockConfiguration(b -> b.blockPublicAcls(true)));
+    assertThat(read(anonymous, "k")).isEqualTo(TEXT);
+    fails(403, "AccessDenied", () -> put(owner, "more", ObjectCannedACL.PUBLIC_READ));
+    fails(
+        403,
+        "AccessDenied",
+        () -> owner.putBucketAcl(r -> r.bucket(shared).acl(BucketCannedACL.PUBLIC_READ)));
+    owner.putPublicAccessBlock(
+        r -> r.bucket(shared).publicAccessBlockConfiguration(b -> b.ignorePublicAcls(true)));
+    denied(() -> read(anonymous, "k"));
+    denied(() -> read(third, "k"));
+    assertThat(grants("k")).hasSize(2);
+    owner.deletePublicAccessBlock(r -> r.bucket(shared));
+    assertThat(read(anonymous, "k")).isEqualTo(TEXT);
+  }
+
+  @Test
   void aclsEndWhenTheBucketsOwnerTakesOver() {
     String open = newBucketName();
     owner.createBucket(

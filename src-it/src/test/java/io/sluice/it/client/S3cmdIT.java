@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 
 /**
  * s3cmd with the gateway's prefix inside its host option: it then sends {@code /s3/bucket/key} but
@@ -78,6 +80,22 @@ class S3cmdIT extends ClientCase {
         .contains("File size: 1000", Hashes.md5(Files.readAllBytes(file)))
         .doesNotContain("1754", "1970");
     assertThat(s3cmd().run("info", "s3://" + bucket).ok()).contains("Location:  us-east-1");
+  }
+
+  @Test
+  void makesPublicAndPrivateAgain() throws Exception {
+    String shared = newBucketName();
+    s3.createBucket(r -> r.bucket(shared).objectOwnership(ObjectOwnership.OBJECT_WRITER));
+    s3.putObject(r -> r.bucket(shared).key("f"), RequestBody.fromString("hello"));
+    String address = "/" + shared + "/f";
+
+    s3cmd().run("setacl", "--acl-public", "s3:/" + address).ok();
+    assertThat(s3cmd().run("info", "s3:/" + address).ok()).contains("*anon*: READ");
+    assertThat(RawRequest.of(gateway, "GET", address).sendAnonymously().text()).isEqualTo("hello");
+    s3cmd().run("setacl", "--acl-private", "s3:/" + address).ok();
+    assertThat(RawRequest.of(gateway, "GET", address).sendAnonymously().status()).isEqualTo(403);
+    s3cmd().run("setacl", "--acl-grant=read:third@example.com", "s3:/" + address).ok();
+    assertThat(s3cmd().run("info", "s3:/" + address).ok()).contains("third: READ");
   }
 
   @Test

@@ -187,6 +187,28 @@ class PostObjectIT extends GatewayCase {
   }
 
   @Test
+  void thePolicyOfTheBucketDecidesAboutTheSigner() throws IOException {
+    String statement =
+        "{'Effect':'Allow','Principal':'*','Action':'s3:PutObject',"
+            + "'Resource':'arn:aws:s3:::%s/%s/*','Condition':{'StringEquals':{%s}}}";
+    String signed = "'s3:authType':'POST','s3:signatureversion':'AWS4-HMAC-SHA256'";
+    String statements =
+        statement.formatted(bucket, "signed", signed)
+            + ","
+            + statement.formatted(bucket, "linked", "'aws:Referer':'http://page'");
+    String policy = "{'Version':'2012-10-17','Statement':[" + statements + "]}";
+    s3.putBucketPolicy(request -> request.bucket(bucket).policy(policy.replace('\'', '"')));
+
+    assertRefused(anyKey("signed/k").signV2(Account.OTHER).post(), 403, "AccessDenied");
+    assertRefused(anyKey("other/k").signV4(Account.OTHER).post(), 403, "AccessDenied");
+    assertRefused(form("signed/k").post(), 403, "AccessDenied");
+    assertRefused(form("linked/k").field("referer", "http://page").post(), 403, "AccessDenied");
+    assertThat(anyKey("signed/k").signV4(Account.OTHER).post().status()).isEqualTo(204);
+    RawRequest linked = form("linked/k").request().header("referer", "http://page");
+    assertThat(linked.body(form("linked/k").body()).sendAnonymously().status()).isEqualTo(204);
+  }
+
+  @Test
   void whatIsNoFormIsRefused() throws IOException {
     assertRefused(
         RawRequest.of(gateway, "POST", "/" + bucket).body("a=b").sendAnonymously(),
@@ -204,7 +226,7 @@ class PostObjectIT extends GatewayCase {
   void noOtherRequestGetsInByAForm() throws IOException {
     byte[] body = anyKey("k").signV4(Account.TESTER).body();
     String type = "multipart/form-data; boundary=" + PostedForm.BOUNDARY;
-    for (String target : new String[] {"PUT /%s/k", "POST /%s?delete", "POST /%s/k?uploads"}) {
+    for (String target : new String[] {"PUT /%s/k", "PUT /%s?policy", "POST /%s/k?uploads"}) {
       String[] words = target.formatted(bucket).split(" ");
       RawResponse answer =
           RawRequest.of(gateway, words[0], words[1])

@@ -64,6 +64,21 @@ public record VersionRecord(
         extents);
   }
 
+  /** The same with other metadata. */
+  public VersionRecord withMetadata(ObjectMetadata other) {
+    return new VersionRecord(
+        sequence,
+        flags,
+        sizeBytes,
+        etag,
+        modifiedAt,
+        other,
+        checksums,
+        partCount,
+        ownerId,
+        extents);
+  }
+
   /** The version as readers see it. */
   public ObjectInfo info(ObjectKey key, Versioning versioning, boolean latest) {
     ObjectVersion version =
