@@ -31,6 +31,8 @@ public final class ConfigReader {
 
   private final Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
 
+  private final ProviderSettings providers = new ProviderSettings();
+
   /** Everything at its default. */
   public ConfigReader() {
     for (ConfigKey key : ConfigKey.values()) {
@@ -87,6 +89,11 @@ public final class ConfigReader {
   }
 
   private static String keyOf(String environmentName) {
+    return ProviderSettings.ofEnvironment(environmentName)
+        .orElseGet(() -> gatewayKeyOf(environmentName));
+  }
+
+  private static String gatewayKeyOf(String environmentName) {
     return Arrays.stream(ConfigKey.values())
         .filter(key -> key.environmentName().equals(environmentName))
         .findFirst()
@@ -95,6 +102,10 @@ public final class ConfigReader {
   }
 
   private void put(String name, String value, String source) {
+    if (ProviderSettings.is(name)) {
+      providers.put(name, value.strip(), source);
+      return;
+    }
     ConfigKey key =
         Arrays.stream(ConfigKey.values())
             .filter(candidate -> candidate.key().equals(name))
@@ -137,6 +148,7 @@ public final class ConfigReader {
   public Map<String, String> effective() {
     Map<String, String> effective = new java.util.LinkedHashMap<>();
     values.forEach((key, value) -> effective.put(key.key(), value));
+    effective.putAll(providers.effective());
     return effective;
   }
 
@@ -174,6 +186,7 @@ public final class ConfigReader {
         new GatewayConfig.AccessLogs(
             duration(ConfigKey.ACCESS_LOG_INTERVAL),
             DataSize.parse(text(ConfigKey.ACCESS_LOG_SIZE))),
+        providers.read(),
         new GatewayConfig.Lifecycle(
             duration(ConfigKey.LIFECYCLE_INTERVAL),
             Duration.ofSeconds(Long.parseLong(text(ConfigKey.LIFECYCLE_DAY)))),

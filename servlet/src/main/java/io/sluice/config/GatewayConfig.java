@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective settings. Immutable; its one secret, the token of the metrics, is not in its text.
+ * The effective settings. Immutable; its secrets are not in its text.
  *
  * @param listen where the runner listens
  * @param data the data directory
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
  * @param accessLogs when the access logs of buckets are delivered
+ * @param providers where further buckets live, by the providers' names
  * @param lifecycle when lifecycle rules are carried out
  * @param encryption where the keys of encryption at rest are
  * @param limits limits of one request
@@ -34,9 +35,15 @@ public record GatewayConfig(
     Metrics metrics,
     Buckets buckets,
     AccessLogs accessLogs,
+    Map<String, Provider> providers,
     Lifecycle lifecycle,
     Encryption encryption,
     Limits limits) {
+  /** Copies the map. */
+  public GatewayConfig {
+    providers = Map.copyOf(providers);
+  }
+
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
       String address, int port, int threads, Duration idleTimeout, Duration stopTimeout) {}
@@ -98,6 +105,24 @@ public record GatewayConfig(
 
   /** The age, and the size, at which the access log of a bucket is delivered. */
   public record AccessLogs(Duration interval, DataSize size) {}
+
+  /** A provider of buckets: its settings without a prefix, some of them secret. */
+  public record Provider(Map<String, String> settings) {
+    /** Copies the map. */
+    public Provider {
+      settings = Map.copyOf(settings);
+    }
+
+    /** A setting; the default when nothing sets it. */
+    public String get(ProviderKey key) {
+      return settings.getOrDefault(key.key(), key.defaultValue());
+    }
+
+    @Override
+    public String toString() {
+      return "Provider" + settings.keySet();
+    }
+  }
 
   /**
    * When lifecycle rules are carried out.

@@ -43,7 +43,6 @@ import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
-import io.sluice.storage.StorageProvider;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
 import io.sluice.web.logging.AccessLog;
@@ -108,7 +107,7 @@ public final class Gateway implements Closeable {
    */
   public static Gateway open(GatewayConfig config) throws IOException {
     Files.createDirectories(config.data());
-    Storage storage = provider(config.store().provider()).open(config.store().settings());
+    Storage storage = Backends.open(config);
     try {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
@@ -230,11 +229,6 @@ public final class Gateway implements Closeable {
             storage,
             config.region(),
             Clock.systemUTC()));
-  }
-
-  private static StorageProvider provider(String name) {
-    return StorageProvider.named(name)
-        .orElseThrow(() -> new ConfigException("store.provider = " + name + ": no such back end"));
   }
 
   /** The settings. */

@@ -86,6 +86,29 @@ class ArchitectureTest {
                   "storage.local.blob",
                   "storage.local.care",
                   "storage.local.usage")),
+          Map.entry("storage.compose", List.of("error", "model", "checksum", "storage")),
+          Map.entry(
+              "storage.attached",
+              List.of(
+                  "error",
+                  "model",
+                  "checksum",
+                  "storage",
+                  "storage.option",
+                  "storage.maintenance",
+                  "storage.compose",
+                  "config")),
+          Map.entry(
+              "storage.cache",
+              List.of(
+                  "error",
+                  "model",
+                  "checksum",
+                  "storage",
+                  "storage.option",
+                  "storage.maintenance",
+                  "storage.compose",
+                  "config")),
           Map.entry(
               "storage.remote",
               List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
@@ -215,7 +238,11 @@ class ArchitectureTest {
         .resideInAPackage("io.sluice.web")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.sluice.storage.*")
+        .resideInAnyPackage(
+            "io.sluice.storage.local..",
+            "io.sluice.storage.remote..",
+            "io.sluice.storage.attached..",
+            "io.sluice.storage.cache..")
         .check(SLUICE);
   }
 

@@ -38,6 +38,54 @@ class ConfigTest {
   }
 
   @Test
+  void theShippedFileShowsEverySettingOfProvidersWithItsDefault() throws IOException {
+    List<String> lines = Files.readAllLines(SHIPPED).stream().map(String::strip).toList();
+    for (ProviderKey key : ProviderKey.values()) {
+      assertThat(lines)
+          .contains(("# provider.NAME." + key.key() + " = " + key.defaultValue()).strip());
+    }
+  }
+
+  @Test
+  void providersComeFromTheFileAndTheEnvironment(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("p"),
+            "provider.aws.endpoint=http://x\nprovider.aws.secret-key=hush\n");
+    ConfigReader reader =
+        new ConfigReader()
+            .file(file)
+            .environment(
+                Map.of(
+                    "SLUICE_PROVIDER_AWS_ACCESS_KEY", "AKIA",
+                    "SLUICE_PROVIDER_OLD_CEPH_READ_TIMEOUT", "PT1S"));
+    GatewayConfig config = reader.read();
+    assertThat(config.providers()).containsOnlyKeys("aws", "old-ceph");
+    assertThat(config.providers().get("aws").get(ProviderKey.ACCESS_KEY)).isEqualTo("AKIA");
+    assertThat(config.providers().get("aws").get(ProviderKey.SECRET_KEY)).isEqualTo("hush");
+    assertThat(config.providers().get("old-ceph").get(ProviderKey.READ_TIMEOUT)).isEqualTo("PT1S");
+    assertThat(config.toString()).doesNotContain("hush");
+    assertThat(reader.effective())
+        .containsEntry("provider.aws.secret-key", "(hidden)")
+        .containsEntry("provider.aws.endpoint", "http://x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "provider.aws.endpint,provider.NAME.endpoint",
+    "provider.region,provider.NAME.region",
+    "provider.A.region,provider.NAME.region",
+  })
+  void anUnknownSettingOfAProviderStopsTheStart(String key, String hint, @TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("p"), key + "=1\n");
+    assertThatThrownBy(() -> new ConfigReader().file(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(hint);
+  }
+
+  @Test
   void theShippedFileMeansWhatNoFileMeans() {
     assertThat(new ConfigReader().file(SHIPPED).read()).isEqualTo(new ConfigReader().read());
   }

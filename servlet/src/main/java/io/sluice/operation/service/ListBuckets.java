@@ -54,17 +54,20 @@ final class ListBuckets implements OperationHandler {
     boolean more = true;
     while (more && next == null) {
       List<BucketInfo> read = buckets.list(input.prefix(), after, PAGE);
-      more = read.size() == PAGE;
+      more = read.size() >= PAGE;
       for (BucketInfo bucket : read) {
         after = bucket.name().value();
         if (!input.shows(bucket, identity)) {
           continue;
         }
-        if (page.size() == input.limit()) {
+        Bucket before = page.isEmpty() ? null : page.get(page.size() - 1);
+        boolean again = before != null && before.name().equals(bucket.name().value());
+        if (page.size() >= input.limit() && !again) {
           next = page.get(page.size() - 1).name();
           break;
         }
-        page.add(Bucket.of(bucket, provider));
+        Bucket shown = Bucket.of(bucket, provider);
+        page.add(before != null && again ? shown.warning(before) : shown);
       }
     }
     return S3Response.ok(
@@ -116,6 +119,25 @@ final class ListBuckets implements OperationHandler {
           HttpDate.iso(bucket.createdAt()),
           bucket.region(),
           "Provider: " + (bucket.provider().isEmpty() ? provider : bucket.provider()));
+    }
+
+    /** The same with a warning: whoever uses the name gets an error. */
+    Bucket warning(Bucket other) {
+      String first = other.provider.replaceFirst(" \\(WARNING.*", "");
+      return new Bucket(
+          name,
+          creationDate,
+          bucketRegion,
+          provider
+              + " (WARNING: {"
+              + other.name
+              + ", "
+              + first
+              + "} and {"
+              + name
+              + ", "
+              + provider
+              + "} share the same name)");
     }
   }
 }

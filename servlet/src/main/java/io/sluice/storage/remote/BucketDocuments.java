@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -16,11 +17,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The settings documents of remote buckets, each a sub-resource with operations of its own. They
- * travel as they are. Thread-safe.
+ * The settings documents of remote buckets that are the same here and there, each a sub-resource
+ * with operations of its own. They travel as they are. Who may do what is not among them: ACLs,
+ * policies and ownership speak of accounts, and those of the remote are not those of this gateway;
+ * nor is encryption, which the remote does by itself. Thread-safe.
  */
 final class BucketDocuments {
   private static final int NOT_FOUND = 404;
+  private static final String PUBLIC_ACCESS = "public-access-block";
+  private static final Set<String> OWNERSHIP = Set.of("ownership-controls", "object-ownership");
 
   /** One operation of the SDK on a bucket. */
   private interface Call {
@@ -53,20 +58,6 @@ final class BucketDocuments {
                                   .overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketCors(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
-              "acl",
-              new Calls(
-                  (c, b, w) -> c.getBucketAcl(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) -> c.putBucketAcl(r -> r.bucket(b).overrideConfiguration(w)),
-                  null,
-                  null)),
-          entry(
-              "policy",
-              Calls.of(
-                  (c, b, w) -> c.getBucketPolicy(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.putBucketPolicy(r -> r.bucket(b).policy("").overrideConfiguration(w)),
-                  (c, b, w) -> c.deleteBucketPolicy(r -> r.bucket(b).overrideConfiguration(w)))),
-          entry(
               "lifecycle",
               Calls.of(
                   (c, b, w) ->
@@ -86,18 +77,6 @@ final class BucketDocuments {
                                   .overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketTagging(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
-              "encryption",
-              Calls.of(
-                  (c, b, w) -> c.getBucketEncryption(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.putBucketEncryption(
-                          r ->
-                              r.bucket(b)
-                                  .serverSideEncryptionConfiguration(x -> x.rules(List.of()))
-                                  .overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.deleteBucketEncryption(r -> r.bucket(b).overrideConfiguration(w)))),
-          entry(
               "website",
               Calls.of(
                   (c, b, w) -> c.getBucketWebsite(r -> r.bucket(b).overrideConfiguration(w)),
@@ -105,31 +84,6 @@ final class BucketDocuments {
                       c.putBucketWebsite(
                           r -> r.bucket(b).websiteConfiguration(x -> {}).overrideConfiguration(w)),
                   (c, b, w) -> c.deleteBucketWebsite(r -> r.bucket(b).overrideConfiguration(w)))),
-          entry(
-              "public-access-block",
-              Calls.of(
-                  (c, b, w) -> c.getPublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.putPublicAccessBlock(
-                          r ->
-                              r.bucket(b)
-                                  .publicAccessBlockConfiguration(x -> {})
-                                  .overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.deletePublicAccessBlock(r -> r.bucket(b).overrideConfiguration(w)))),
-          entry(
-              "ownership-controls",
-              Calls.of(
-                  (c, b, w) ->
-                      c.getBucketOwnershipControls(r -> r.bucket(b).overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.putBucketOwnershipControls(
-                          r ->
-                              r.bucket(b)
-                                  .ownershipControls(x -> x.rules(List.of()))
-                                  .overrideConfiguration(w)),
-                  (c, b, w) ->
-                      c.deleteBucketOwnershipControls(r -> r.bucket(b).overrideConfiguration(w)))),
           entry(
               "logging",
               new Calls(
@@ -155,11 +109,32 @@ final class BucketDocuments {
     this.endpoint = endpoint;
   }
 
-  /** A setting; empty when the bucket has none, or the remote knows no such setting. */
+  /**
+   * Refuses settings that cannot be kept.
+   *
+   * @throws S3Exception NotImplemented
+   */
+  void require(Map<String, byte[]> settings) {
+    settings.forEach(
+        (name, document) -> {
+          // Nobody but its owner has access to a remote's bucket here: the public is blocked.
+          boolean held = isDefault(name, document) || name.equals(PUBLIC_ACCESS);
+          if (!SETTINGS.containsKey(name) && !held) {
+            throw unknown(name);
+          }
+        });
+  }
+
+  /** Ownership by the bucket's owner alone: how every bucket of a remote is seen here. */
+  private static boolean isDefault(String name, byte[] document) {
+    return OWNERSHIP.contains(name)
+        && new String(document, StandardCharsets.UTF_8).equals("BucketOwnerEnforced");
+  }
+
+  /** A setting; empty when the bucket has none, or the remote keeps no such setting. */
   Optional<byte[]> read(BucketName bucket, String name) {
     Calls calls = SETTINGS.get(name);
     if (calls == null) {
-      endpoint.requireBucket(bucket);
       return Optional.empty();
     }
     RawDocument.Exchanged raw = RawDocument.Exchanged.receiving();
@@ -183,8 +158,21 @@ final class BucketDocuments {
     }
   }
 
+  /** Puts those of a new bucket's settings that say something. */
+  void putAll(BucketName bucket, Map<String, byte[]> settings) {
+    settings.forEach(
+        (name, document) -> {
+          if (SETTINGS.containsKey(name)) {
+            put(bucket, name, document);
+          }
+        });
+  }
+
   /** Puts a setting. */
   void put(BucketName bucket, String name, byte[] document) {
+    if (isDefault(name, document)) {
+      return;
+    }
     Calls calls = known(bucket, name);
     RawDocument.Exchanged raw = RawDocument.Exchanged.sending(document);
     run(bucket, () -> calls.put.run(endpoint.client(), bucket.value(), raw.configuration()));

@@ -41,6 +41,7 @@ final class RemoteBucketStore implements BucketStore {
 
   @Override
   public void create(BucketInfo bucket, Map<String, byte[]> settings) throws IOException {
+    documents.require(settings);
     boolean locks = settings.containsKey(OBJECT_LOCK);
     CreateBucketRequest.Builder request =
         CreateBucketRequest.builder().bucket(bucket.name().value());
@@ -57,7 +58,7 @@ final class RemoteBucketStore implements BucketStore {
       if (bucket.versioning() != Versioning.UNVERSIONED && !locks) {
         setVersioning(bucket.name(), bucket.versioning());
       }
-      settings.forEach((name, document) -> documents.put(bucket.name(), name, document));
+      documents.putAll(bucket.name(), settings);
       done = true;
     } finally {
       if (!done) {

@@ -16,9 +16,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The documents of remote objects, each a sub-resource with an operation of its own. They travel as
- * they are. Thread-safe.
+ * they are. An ACL is none of them: it speaks of accounts that the remote does not know.
+ * Thread-safe.
  */
 final class RemoteDocuments {
+  private static final Set<String> KEPT = Set.of("tagging", "retention", "legal-hold");
+
   private static final Set<S3ErrorCode> ABSENT =
       Set.of(
           S3ErrorCode.NO_SUCH_OBJECT_LOCK_CONFIGURATION,
@@ -31,12 +34,12 @@ final class RemoteDocuments {
     this.endpoint = endpoint;
   }
 
-  /**
-   * A document; empty when the object has none.
-   *
-   * @throws S3Exception NotImplemented for one that S3 does not know
-   */
+  /** A document; empty when the object has none, or the remote keeps no such document. */
   Optional<byte[]> read(ObjectRef ref, String name) {
+    if (!KEPT.contains(name)) {
+      endpoint.head(ref, ReadOptions.ALL);
+      return Optional.empty();
+    }
     RawDocument.Exchanged raw = RawDocument.Exchanged.receiving();
     try {
       get(ref, name, raw);
@@ -67,14 +70,6 @@ final class RemoteDocuments {
     switch (name) {
       case "tagging" ->
           client.getObjectTagging(
-              request ->
-                  request
-                      .bucket(bucket)
-                      .key(key)
-                      .versionId(version)
-                      .overrideConfiguration(raw.configuration()));
-      case "acl" ->
-          client.getObjectAcl(
               request ->
                   request
                       .bucket(bucket)
@@ -121,14 +116,6 @@ final class RemoteDocuments {
                                   .key(key)
                                   .versionId(version)
                                   .tagging(tagging -> tagging.tagSet(List.of()))
-                                  .overrideConfiguration(raw.configuration()));
-                  case "acl" ->
-                      client.putObjectAcl(
-                          request ->
-                              request
-                                  .bucket(bucket)
-                                  .key(key)
-                                  .versionId(version)
                                   .overrideConfiguration(raw.configuration()));
                   case "retention" ->
                       client.putObjectRetention(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who asks
  * @param connection how it is spoken to
  * @param dialect what it understands
- * @param ownerId canonical id of the account that owns its buckets here; empty for administrators
+ * @param ownerId canonical id of the account that owns its buckets here; zeros for administrators
  */
 record RemoteSettings(
     String name,
@@ -26,6 +26,9 @@ record RemoteSettings(
     Connection connection,
     Dialect dialect,
     String ownerId) {
+  /** The canonical id of no account. */
+  private static final String NOBODY = "0".repeat(64);
+
   /** Where credentials come from. */
   enum Credentials {
     STATIC,
@@ -95,7 +98,7 @@ record RemoteSettings(
             values.number("max-connections", 200),
             values.optional("ca-file") == null ? null : Path.of(values.text("ca-file", ""))),
         new Dialect(values.truth("path-style", endpoint != null), checksums(values), chunked),
-        values.text("owner", ""));
+        values.text("owner", NOBODY));
   }
 
   private static boolean checksums(Values values) {

@@ -1,0 +1,276 @@
+package io.sluice.storage.cache;
+
+import io.sluice.checksum.ChecksumDigest;
+import io.sluice.model.ByteRange;
+import io.sluice.model.Checksum;
+import io.sluice.model.ChecksumAlgorithm;
+import io.sluice.model.ETag;
+import io.sluice.model.ObjectInfo;
+import io.sluice.storage.ContentSink;
+import io.sluice.storage.ObjectContent;
+import io.sluice.storage.Payload;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One read of a cold object, for everybody who asks for it meanwhile. A thread of its own writes
+ * the bytes into a file that has no name any more (a crash leaves nothing), and readers follow as
+ * it grows, each at its own pace. When all bytes are there, and are as many as were told, and have
+ * the MD5 that the entity tag says, a copy is committed to the cache's space: unless somebody wrote
+ * to the object since the read began. A read that breaks off breaks off for its readers, and
+ * nothing is kept. Thread-safe.
+ */
+final class CacheFill {
+  private static final Logger LOG = LoggerFactory.getLogger(CacheFill.class);
+  private static final int BUFFER = 64 * 1024;
+
+  private final CacheKey key;
+  private final ObjectContent source;
+  private final ObjectInfo info;
+  private final CacheSpace space;
+  private final FileChannel file;
+  private final ChecksumDigest md5 = ChecksumDigest.of(ChecksumAlgorithm.MD5);
+  private final Object commit = new Object();
+
+  /** Guarded by {@code commit}, so that readers need not wait for a commit. */
+  private boolean outdated;
+
+  // Guarded by this.
+  private long available;
+  private int holders = 1;
+  private boolean complete;
+  private @Nullable IOException fault;
+
+  CacheFill(CacheKey key, ObjectContent source, CacheSpace space, Path directory)
+      throws IOException {
+    this.key = key;
+    this.source = source;
+    this.info = source.info();
+    this.space = space;
+    Path path = Files.createTempFile(directory, "fill", null);
+    this.file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Files.delete(path);
+  }
+
+  /** Reads the object and keeps it; runs in a thread of its own. */
+  void run() {
+    try {
+      try (source) {
+        source.transferTo(new Growing());
+      }
+      if (available() != info.sizeBytes()) {
+        throw new EOFException(
+            "The object ended at byte " + available() + " of " + info.sizeBytes());
+      }
+      finish(null);
+      keep();
+    } catch (IOException e) {
+      finish(e);
+      LOG.warn("{} of {} was not kept: {}", key.key(), key.bucket(), e.toString());
+    } catch (RuntimeException e) {
+      finish(new IOException(e));
+      LOG.warn("{} of {} was not kept", key.key(), key.bucket(), e);
+    } finally {
+      release();
+    }
+  }
+
+  private void keep() throws IOException {
+    String tag = info.etag().value();
+    String digest = HexFormat.of().formatHex(md5.digest());
+    if (tag.matches("[0-9a-f]{32}") && !tag.equals(digest)) {
+      LOG.warn("{} of {} is not kept: its MD5 is {}", key.key(), key.bucket(), digest);
+      return;
+    }
+    synchronized (commit) {
+      if (!outdated) {
+        space.keep(key, info, new Filled());
+      }
+    }
+  }
+
+  /** Says that the object was written to: what is read here is not kept. Waits for a commit. */
+  void outdate() {
+    synchronized (commit) {
+      outdated = true;
+    }
+  }
+
+  private synchronized void finish(@Nullable IOException reason) {
+    complete = reason == null;
+    fault = complete ? null : fault == null ? reason : fault;
+    notifyAll();
+  }
+
+  private synchronized long available() {
+    return available;
+  }
+
+  /** Another reader; null when the file is gone, since the copy is there or failed. */
+  synchronized @Nullable ObjectContent follow() {
+    if (holders == 0 || fault != null) {
+      return null;
+    }
+    holders++;
+    return new Follower();
+  }
+
+  private void release() {
+    boolean last;
+    synchronized (this) {
+      holders--;
+      last = holders == 0;
+    }
+    if (last) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        LOG.warn("A file of the cache did not close", e);
+      }
+    }
+  }
+
+  /** Waits for bytes behind a position; how many there are, 0 at the end. */
+  private synchronized long await(long position) throws IOException {
+    while (available <= position && !complete && fault == null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+    }
+    if (available <= position && fault != null) {
+      throw new IOException("The object broke off at byte " + position, fault);
+    }
+    return available - position;
+  }
+
+  private int read(ByteBuffer buffer, long position) throws IOException {
+    long ready = await(position);
+    if (ready == 0) {
+      return -1;
+    }
+    buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + ready));
+    return file.read(buffer, position);
+  }
+
+  /** Takes the bytes of the back end. */
+  private final class Growing implements ContentSink {
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      md5.update(bytes, offset, length);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+      long position = available();
+      while (buffer.hasRemaining()) {
+        position += file.write(buffer, position);
+      }
+      synchronized (CacheFill.this) {
+        available = position;
+        CacheFill.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void write(ByteBuffer buffer) throws IOException {
+      byte[] copy = new byte[buffer.remaining()];
+      buffer.get(copy);
+      write(copy, 0, copy.length);
+    }
+  }
+
+  /** One reader. Confined to one request. */
+  private final class Follower implements ObjectContent {
+    private boolean closed;
+
+    @Override
+    public ObjectInfo info() {
+      return info;
+    }
+
+    @Override
+    public ByteRange.Resolved range() {
+      return new ByteRange.Resolved(0, info.sizeBytes());
+    }
+
+    @Override
+    public void transferTo(ContentSink sink) throws IOException {
+      byte[] bytes = new byte[BUFFER];
+      long position = 0;
+      while (true) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int count = read(buffer, position);
+        if (count < 0) {
+          return;
+        }
+        sink.write(bytes, 0, count);
+        position += count;
+      }
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        release();
+      }
+    }
+  }
+
+  /** The complete file on its way into the cache's space, told as the back end told it. */
+  private final class Filled extends InputStream implements Payload {
+    private long position;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (position == info.sizeBytes()) {
+        return -1;
+      }
+      int count = file.read(ByteBuffer.wrap(target, offset, length), position);
+      if (count < 0) {
+        throw new EOFException("The cache's file ended at byte " + position);
+      }
+      position += count;
+      return count;
+    }
+
+    @Override
+    public InputStream stream() {
+      return this;
+    }
+
+    @Override
+    public OptionalLong lengthBytes() {
+      return OptionalLong.of(info.sizeBytes());
+    }
+
+    @Override
+    public ETag etag() {
+      return info.etag();
+    }
+
+    @Override
+    public List<Checksum> checksums() {
+      return info.checksums();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.sluice.storage.cache;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
+import io.sluice.model.ObjectInfo;
+import io.sluice.model.ObjectRef;
+import io.sluice.model.Preconditions;
+import io.sluice.storage.NotModifiedException;
+import io.sluice.storage.ObjectContent;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.ReadOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads through the cache. What is here is answered from here; a whole object that is not is read
+ * once for all who ask meanwhile, and kept. Ranges, parts, named versions and conditional reads of
+ * what is not here go to the back end as they are. Thread-safe.
+ */
+final class CacheReads implements Closeable {
+  private final ObjectStore base;
+  private final CacheSpace space;
+  private final CacheSettings settings;
+  private final Map<CacheKey, Slot> slots = new ConcurrentHashMap<>();
+  private final ExecutorService fillers =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "sluice-fill");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** A read of a cold object that may not have begun yet. */
+  private static final class Slot {
+    final CompletableFuture<@Nullable CacheFill> fill = new CompletableFuture<>();
+    private boolean outdated;
+
+    synchronized void outdate() {
+      outdated = true;
+      CacheFill begun = fill.getNow(null);
+      if (begun != null) {
+        begun.outdate();
+      }
+    }
+
+    synchronized void begin(CacheFill begun) {
+      if (outdated) {
+        begun.outdate();
+      }
+      fill.complete(begun);
+    }
+  }
+
+  CacheReads(ObjectStore base, CacheSpace space, CacheSettings settings) {
+    this.base = base;
+    this.space = space;
+    this.settings = settings;
+  }
+
+  ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
+    CacheKey key = CacheKey.of(source);
+    ObjectInfo warm = warm(source, options);
+    if (warm != null) {
+      evaluate(warm, options.conditions());
+      ObjectContent copy = space.open(key, options.range());
+      if (copy != null) {
+        return copy;
+      }
+    }
+    boolean whole = options.equals(ReadOptions.ALL) && source.versionId() == null;
+    return whole ? fill(key, source) : base.get(source, options);
+  }
+
+  ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
+    ObjectInfo warm = warm(source, options);
+    if (warm == null) {
+      return base.head(source, options);
+    }
+    evaluate(warm, options.conditions());
+    if (options.range() != null) {
+      options.range().resolve(warm.sizeBytes());
+    }
+    return warm;
+  }
+
+  /** The object when it is here and, where that is asked for, still what the back end has. */
+  private @Nullable ObjectInfo warm(ObjectRef source, ReadOptions options) throws IOException {
+    if (source.versionId() != null || options.partNumber() != null) {
+      return null;
+    }
+    CacheKey key = CacheKey.of(source);
+    ObjectInfo here = space.info(key);
+    if (here == null || !settings.validate()) {
+      return here;
+    }
+    try {
+      ObjectInfo there = base.head(source, ReadOptions.ALL);
+      if (isSame(here, there)) {
+        return here;
+      }
+    } catch (S3Exception e) {
+      if (settings.synchronize() && e.code() == S3ErrorCode.NO_SUCH_KEY) {
+        invalidate(key);
+      }
+      throw e;
+    }
+    invalidate(key);
+    return null;
+  }
+
+  private static boolean isSame(ObjectInfo here, ObjectInfo there) {
+    return here.sizeBytes() == there.sizeBytes()
+        && here.etag().equals(there.etag())
+        && here.version().idOrNull().equals(there.version().idOrNull());
+  }
+
+  private static void evaluate(ObjectInfo info, Preconditions conditions) {
+    switch (conditions.evaluateRead(info)) {
+      case NOT_MODIFIED -> throw new NotModifiedException(info);
+      case FAILED ->
+          throw Preconditions.failed(
+              conditions.ifMatch() == null ? "If-Unmodified-Since" : "If-Match");
+      case PROCEED -> {}
+    }
+  }
+
+  private ObjectContent fill(CacheKey key, ObjectRef source) throws IOException {
+    Slot own = new Slot();
+    Slot slot = slots.putIfAbsent(key, own);
+    if (slot == null) {
+      return lead(key, source, own);
+    }
+    try {
+      CacheFill fill = slot.fill.join();
+      ObjectContent followed = fill == null ? null : fill.follow();
+      if (followed != null) {
+        return followed;
+      }
+    } catch (CompletionException e) {
+      // The other reader has been told why; this one asks for itself.
+      return base.get(source, ReadOptions.ALL);
+    }
+    ObjectContent copy = space.open(key, null);
+    return copy == null ? base.get(source, ReadOptions.ALL) : copy;
+  }
+
+  private ObjectContent lead(CacheKey key, ObjectRef source, Slot slot) throws IOException {
+    boolean begun = false;
+    try {
+      ObjectContent content = base.get(source, ReadOptions.ALL);
+      if (content.info().sizeBytes() > settings.largestBytes()) {
+        slot.fill.complete(null);
+        return content;
+      }
+      CacheFill fill = new CacheFill(key, content, space, settings.fills());
+      ObjectContent own = fill.follow();
+      if (own == null) {
+        throw new IllegalStateException("a fill that nobody can follow");
+      }
+      slot.begin(fill);
+      fillers.execute(
+          () -> {
+            try {
+              fill.run();
+            } finally {
+              slots.remove(key, slot);
+            }
+          });
+      begun = true;
+      return own;
+    } catch (IOException | RuntimeException e) {
+      slot.fill.completeExceptionally(e);
+      throw e;
+    } finally {
+      if (!begun) {
+        slots.remove(key, slot);
+      }
+    }
+  }
+
+  /** Forgets an object, because it is written to: also what is being read of it is not kept. */
+  void invalidate(CacheKey key) throws IOException {
+    Slot slot = slots.remove(key);
+    if (slot != null) {
+      slot.outdate();
+    }
+    space.evict(key);
+  }
+
+  @Override
+  public void close() throws IOException {
+    fillers.shutdownNow();
+    space.close();
+  }
+}

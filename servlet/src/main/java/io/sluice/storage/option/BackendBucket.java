@@ -1,0 +1,49 @@
+package io.sluice.storage.option;
+
+import io.sluice.error.S3ErrorCode;
+import io.sluice.model.BucketName;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The bucket of a provider that a bucket here stands for. As a document, the bucket setting {@link
+ * #SETTING}, it is {@code provider://bucket}; a bucket without the setting stands for itself.
+ * Immutable.
+ *
+ * @param provider the provider's name
+ * @param bucket the bucket's name there
+ */
+public record BackendBucket(String provider, BucketName bucket) {
+  /** The bucket setting that holds the document. */
+  public static final String SETTING = "backend-bck";
+
+  private static final Pattern DOCUMENT = Pattern.compile("([a-z0-9][a-z0-9-]*)://([^/]+)/?");
+
+  /**
+   * Reads a document.
+   *
+   * @throws io.sluice.error.S3Exception InvalidArgument for anything else; InvalidBucketName
+   */
+  public static BackendBucket parse(byte[] document) {
+    String text = new String(document, StandardCharsets.UTF_8).strip();
+    Matcher matcher = DOCUMENT.matcher(text);
+    if (!matcher.matches()) {
+      throw S3ErrorCode.INVALID_ARGUMENT
+          .exception("The bucket of a provider is written provider://bucket.")
+          .with("ArgumentName", "backend_bck")
+          .with("ArgumentValue", text);
+    }
+    return new BackendBucket(matcher.group(1), new BucketName(matcher.group(2)));
+  }
+
+  /** The document. */
+  public byte[] document() {
+    return toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return provider + "://" + bucket;
+  }
+}

@@ -1,0 +1,18 @@
+package io.sluice.storage.attached;
+
+import io.sluice.storage.Storage;
+import io.sluice.storage.contract.GuardContract;
+import io.sluice.storage.memory.MemoryStorage;
+import java.util.Map;
+
+/** Every bucket is a provider's. */
+class AttachedGuardTest extends GuardContract {
+  @Override
+  protected Storage open() {
+    return new AttachedStorageComposer()
+        .compose(
+            new MemoryStorage(MIN_PART_SIZE),
+            Map.of("aws", new MemoryStorage(MIN_PART_SIZE)),
+            Map.of("aws", "*"));
+  }
+}
