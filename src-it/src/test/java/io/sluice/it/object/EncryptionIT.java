@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** Encryption at rest, as AWS's client asks for it and sees it. */
@@ -268,11 +269,10 @@ class EncryptionIT extends GatewayCase {
             .sseAlgorithm(ServerSideEncryption.AWS_KMS)
             .kmsMasterKeyID("other-key")
             .build();
+    ServerSideEncryptionRule rule =
+        ServerSideEncryptionRule.builder().applyServerSideEncryptionByDefault(byDefault).build();
     s3.putBucketEncryption(
-        r ->
-            r.bucket(bucket)
-                .serverSideEncryptionConfiguration(
-                    c -> c.rules(rule -> rule.applyServerSideEncryptionByDefault(byDefault))));
+        r -> r.bucket(bucket).serverSideEncryptionConfiguration(c -> c.rules(List.of(rule))));
     assertThat(
             s3.getBucketEncryption(r -> r.bucket(bucket))
                 .serverSideEncryptionConfiguration()
