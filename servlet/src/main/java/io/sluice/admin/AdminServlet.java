@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -61,11 +62,15 @@ public final class AdminServlet extends HttpServlet {
   /** How a refusal is told. */
   record Failure(String code, String message) {}
 
-  /** An interface to a store. */
-  public AdminServlet(Storage storage, Authentication authentication) {
+  /**
+   * An interface to a store.
+   *
+   * @param providers names of the providers of buckets beside it
+   */
+  public AdminServlet(Storage storage, Set<String> providers, Authentication authentication) {
     this.authentication = authentication;
     this.jobs = new Jobs(Clock.systemUTC());
-    List<AdminRoute> all = new ArrayList<>(new BucketAdmin(storage, json).routes());
+    List<AdminRoute> all = new ArrayList<>(new BucketAdmin(storage, providers, json).routes());
     all.addAll(new StoreAdmin(storage, jobs, json).routes());
     all.add(
         new AdminRoute(

@@ -1,6 +1,7 @@
 package io.sluice.admin;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
 import io.sluice.model.AccountId;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
@@ -11,6 +12,7 @@ import io.sluice.operation.BucketProperties;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
+import io.sluice.storage.option.BackendBucket;
 import io.sluice.storage.option.Durability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,28 +21,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Buckets, what they take and their properties. Beside those of {@link BucketProperties} the
- * properties are {@code versioning.enabled}, {@code durability}, {@code quota.bytes} and {@code
- * quota.objects}. Thread-safe.
+ * properties are {@code versioning.enabled}, {@code backend_bck} ({@code provider://bucket}),
+ * {@code durability}, {@code quota.bytes} and {@code quota.objects}. Thread-safe.
  */
 final class BucketAdmin {
   private static final String VERSIONING = "versioning.enabled";
   private static final String DURABILITY = Durability.SETTING;
+  private static final String BACKEND = "backend_bck";
   private static final String QUOTA_BYTES = "quota.bytes";
   private static final String QUOTA_OBJECTS = "quota.objects";
   private static final int ALL = Integer.MAX_VALUE;
 
   private final BucketStore buckets;
+  private final Set<String> providers;
   private final boolean counts;
   private final JsonMapper json;
 
-  BucketAdmin(Storage storage, JsonMapper json) {
+  /**
+   * Administration of buckets.
+   *
+   * @param providers names of the providers that a bucket here may stand for one of
+   */
+  BucketAdmin(Storage storage, Set<String> providers, JsonMapper json) {
     this.buckets = storage.buckets();
+    this.providers = Set.copyOf(providers);
     this.counts = storage.capabilities().contains(Capability.USAGE);
     this.json = json;
   }
@@ -140,8 +151,20 @@ final class BucketAdmin {
         bucket.region(),
         bucket.provider(),
         bucket.createdAt(),
-        counts ? UsageView.of(buckets.usage(bucket.name())) : null,
+        usage(bucket.name()),
         properties(bucket));
+  }
+
+  /** Null for a bucket that another S3 keeps. */
+  private @Nullable UsageView usage(BucketName bucket) throws IOException {
+    try {
+      return counts ? UsageView.of(buckets.usage(bucket)) : null;
+    } catch (S3Exception e) {
+      if (e.code() == S3ErrorCode.NOT_IMPLEMENTED) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private Map<String, String> properties(BucketInfo bucket) throws IOException {
@@ -150,6 +173,10 @@ final class BucketAdmin {
     byte @Nullable [] durability = buckets.setting(bucket.name(), DURABILITY).orElse(null);
     if (durability != null) {
       all.put(DURABILITY, new String(durability, StandardCharsets.UTF_8));
+    }
+    byte @Nullable [] backend = buckets.setting(bucket.name(), BackendBucket.SETTING).orElse(null);
+    if (backend != null) {
+      all.put(BACKEND, new String(backend, StandardCharsets.UTF_8));
     }
     byte @Nullable [] quota = buckets.setting(bucket.name(), Quota.SETTING).orElse(null);
     if (quota != null) {
@@ -189,6 +216,7 @@ final class BucketAdmin {
             ? null
             : Durability.parse(durability.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
                 .document();
+    byte @Nullable [] backend = backend(all.remove(BACKEND));
     Quota quota = new Quota(number(all.remove(QUOTA_BYTES)), number(all.remove(QUOTA_OBJECTS)));
     BucketProperties rest = BucketProperties.of(all);
     if (versioning != before.versioning()) {
@@ -196,8 +224,23 @@ final class BucketAdmin {
     }
     change(bucket, DURABILITY, durabilityDocument);
     change(bucket, Quota.SETTING, quota.equals(Quota.NONE) ? null : quota.document());
+    change(bucket, BackendBucket.SETTING, backend);
     change(bucket, BucketProperties.SETTING, all.isEmpty() ? null : rest.document());
     return view(buckets.head(bucket));
+  }
+
+  private byte @Nullable [] backend(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    BackendBucket backend = BackendBucket.parse(value.getBytes(StandardCharsets.UTF_8));
+    if (!providers.contains(backend.provider())) {
+      throw S3ErrorCode.INVALID_ARGUMENT
+          .exception("There is no such provider.")
+          .with("ArgumentName", BACKEND)
+          .with("ArgumentValue", value);
+    }
+    return backend.document();
   }
 
   private void change(BucketName bucket, String setting, byte @Nullable [] document)

@@ -68,6 +68,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
         context,
         new AdminServlet(
             gateway.storage(),
+            gateway.config().providers().keySet(),
             request ->
                 authenticator.authenticate(
                     ServletSignableRequest.of(request, Exchange.of(request)))),

@@ -73,6 +73,7 @@ class AdminIT extends GatewayCase {
     }
     assertThat(set("color", "\"blue\"").text()).contains("\"code\":\"InvalidArgument\"");
     assertThat(set("durability", "\"never\"").status()).isEqualTo(400);
+    assertThat(set("backend_bck", "\"nobody://bucket\"").text()).contains("no such provider");
     assertThat(
             admin("PATCH", "/buckets/" + bucket + "/properties").body("nonsense").send().status())
         .isEqualTo(400);

@@ -105,9 +105,16 @@ class FaultsIT {
     assertThat(answer.text()).doesNotContain("/blobs/").doesNotContain("Exception");
   }
 
+  /** A command that sees no setting of the environment in which the tests run. */
+  private static ProcessBuilder command(String... words) {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
+    return builder;
+  }
+
   private void checkStore(ServerSettings settings) throws Exception {
     Process check =
-        new ProcessBuilder(
+        command(
                 ServerProcess.java(),
                 "-jar",
                 Artefact.jar().toString(),
@@ -221,7 +228,7 @@ class FaultsIT {
   private static int snapshot(ServerSettings settings, Path copy, String expression)
       throws Exception {
     Process process =
-        new ProcessBuilder(
+        command(
                 "strace",
                 "-f",
                 "-o",
