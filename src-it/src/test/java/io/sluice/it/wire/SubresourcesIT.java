@@ -40,7 +40,7 @@ class SubresourcesIT extends GatewayCase {
   @ParameterizedTest
   @CsvSource({
     "GET, torrent, GetObjectTorrent",
-    "POST, restore, RestoreObject",
+    "PUT, encryption, UpdateObjectEncryption",
     "POST, select&select-type=2, SelectObjectContent"
   })
   void ofTheObjectIsNamedAndRunsNothing(String method, String query, String operation)
