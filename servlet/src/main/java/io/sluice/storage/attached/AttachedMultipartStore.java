@@ -9,12 +9,15 @@ import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.PartSource;
 import io.sluice.storage.Payload;
+import io.sluice.storage.Storage;
 import io.sluice.storage.UploadListing;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.encryption.KeyWrapping;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Uploads, wherever their buckets live. Thread-safe. */
 final class AttachedMultipartStore implements MultipartStore {
@@ -27,7 +30,10 @@ final class AttachedMultipartStore implements MultipartStore {
   @Override
   public UploadInfo create(ObjectRef target, UploadOptions options) throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().uploads().create(place.object(target), options);
+    return place
+        .storageFor(options.object().wrapping())
+        .uploads()
+        .create(place.object(target), options);
   }
 
   @Override
@@ -43,15 +49,33 @@ final class AttachedMultipartStore implements MultipartStore {
   }
 
   @Override
+  public PartInfo uploadPart(
+      UploadRef upload, int partNumber, Payload payload, @Nullable KeyWrapping wrapping)
+      throws IOException {
+    Place place = directory.locate(upload.bucket());
+    return place
+        .storageFor(wrapping)
+        .uploads()
+        .uploadPart(place.upload(upload), partNumber, payload, wrapping);
+  }
+
+  @Override
   public PartInfo copyPart(UploadRef upload, int partNumber, PartSource source) throws IOException {
     Place from = directory.locate(source.object().bucket());
     Place to = directory.locate(upload.bucket());
+    from.admitSource(source.keys());
     PartSource there =
-        new PartSource(from.object(source.object()), source.range(), source.conditions());
+        new PartSource(
+            from.object(source.object()),
+            source.range(),
+            source.conditions(),
+            source.keys(),
+            source.wrapping());
+    Storage target = to.storageFor(source.wrapping());
     if (from.storage() == to.storage()) {
-      return to.storage().uploads().copyPart(to.upload(upload), partNumber, there);
+      return target.uploads().copyPart(to.upload(upload), partNumber, there);
     }
-    return StreamedCopies.copyPart(from, to.storage(), to.upload(upload), partNumber, there);
+    return StreamedCopies.copyPart(from, target, to.upload(upload), partNumber, there);
   }
 
   @Override

@@ -36,19 +36,22 @@ final class AttachedObjectStore implements ObjectStore {
   public ObjectInfo put(ObjectRef target, WriteOptions options, Payload payload)
       throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().objects().put(place.object(target), options, payload);
+    return place
+        .storageFor(options.wrapping())
+        .objects()
+        .put(place.object(target), options, payload);
   }
 
   @Override
   public ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.storage().objects().get(place.object(source), options);
+    return place.storage().objects().get(place.object(source), place.reading(options));
   }
 
   @Override
   public ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.storage().objects().head(place.object(source), options);
+    return place.storage().objects().head(place.object(source), place.reading(options));
   }
 
   @Override
@@ -56,8 +59,11 @@ final class AttachedObjectStore implements ObjectStore {
       throws IOException {
     Place from = directory.locate(source.bucket());
     Place to = directory.locate(target.bucket());
+    from.admitSource(options.sourceKeys());
     if (from.storage() == to.storage()) {
-      return to.storage().objects().copy(from.object(source), to.object(target), options);
+      return to.storageFor(options.wrapping())
+          .objects()
+          .copy(from.object(source), to.object(target), options);
     }
     return StreamedCopies.copy(from, to, source, target, options);
   }
@@ -123,7 +129,10 @@ final class AttachedObjectStore implements ObjectStore {
       ObjectRef target, long offsetBytes, WriteOptions options, Payload payload)
       throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().objects().append(place.object(target), offsetBytes, options, payload);
+    return place
+        .storageFor(options.wrapping())
+        .objects()
+        .append(place.object(target), offsetBytes, options, payload);
   }
 
   @Override

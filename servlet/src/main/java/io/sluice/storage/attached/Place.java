@@ -1,9 +1,14 @@
 package io.sluice.storage.attached;
 
+import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectRef;
+import io.sluice.storage.Capability;
+import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.encryption.KeyWrapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +28,47 @@ record Place(Storage storage, BucketName bucket, @Nullable Provider provider, bo
   /** The same upload by its name there. */
   UploadRef upload(UploadRef ref) {
     return new UploadRef(bucket, ref.key(), ref.uploadId());
+  }
+
+  /**
+   * Where a write goes. A back end that does not encrypt is never given what must be encrypted: it
+   * would keep it in the clear.
+   *
+   * @throws io.sluice.error.S3Exception NotImplemented when it does not encrypt and shall
+   */
+  Storage storageFor(@Nullable KeyWrapping wrapping) {
+    if (wrapping != null && !encrypts()) {
+      throw S3ErrorCode.NOT_IMPLEMENTED.exception("The bucket's provider does not encrypt.");
+    }
+    return storage;
+  }
+
+  /**
+   * The same read there. A back end that does not encrypt needs no keys to read, and its objects
+   * are none that a client's key opens.
+   *
+   * @throws io.sluice.error.S3Exception InvalidRequest for a client's key
+   */
+  ReadOptions reading(ReadOptions options) {
+    if (encrypts()) {
+      return options;
+    }
+    options.keys().admit(null);
+    return options.with(KeyUnwrapping.NONE);
+  }
+
+  /**
+   * Checks what the source of a copy is read with.
+   *
+   * @throws io.sluice.error.S3Exception InvalidRequest for a client's key
+   */
+  void admitSource(KeyUnwrapping keys) {
+    if (!encrypts()) {
+      keys.admit(null);
+    }
+  }
+
+  private boolean encrypts() {
+    return storage.capabilities().contains(Capability.ENCRYPTION);
   }
 }

@@ -29,7 +29,9 @@ final class StreamedCopies {
   static ObjectInfo copy(
       Place from, Place to, ObjectRef source, ObjectRef target, CopyOptions options)
       throws IOException {
-    ReadOptions reading = new ReadOptions(null, null, options.sourceConditions());
+    ReadOptions reading =
+        new ReadOptions(null, null, options.sourceConditions(), options.sourceKeys());
+    Storage written = to.storageFor(options.wrapping());
     try (ObjectContent content = open(from.storage(), from.object(source), reading)) {
       ObjectRef version = from.object(source).atVersion(content.info().version().id());
       Map<String, byte[]> documents = new LinkedHashMap<>(options.documents());
@@ -45,10 +47,11 @@ final class StreamedCopies {
               withoutCount(metadata == null ? content.info().metadata() : metadata),
               documents,
               options.targetConditions(),
-              options.ownerId());
+              options.ownerId(),
+              options.wrapping());
       try (ContentPayload payload =
           new ContentPayload(content, algorithm(options.checksumAlgorithm(), content.info()))) {
-        return to.storage().objects().put(to.object(target), writing, payload);
+        return written.objects().put(to.object(target), writing, payload);
       }
     }
   }
@@ -56,14 +59,14 @@ final class StreamedCopies {
   static PartInfo copyPart(
       Place from, Storage to, UploadRef upload, int partNumber, PartSource source)
       throws IOException {
-    ReadOptions reading = new ReadOptions(source.range(), null, source.conditions());
+    ReadOptions reading = new ReadOptions(source.range(), null, source.conditions(), source.keys());
     ChecksumAlgorithm algorithm = to.uploads().head(upload).checksumAlgorithm();
     try (ObjectContent content = open(from.storage(), source.object(), reading)) {
       checkWhole(source.range(), content);
       try (ContentPayload payload =
           new ContentPayload(
               content, algorithm == null ? ChecksumAlgorithm.CRC64NVME : algorithm)) {
-        return to.uploads().uploadPart(upload, partNumber, payload);
+        return to.uploads().uploadPart(upload, partNumber, payload, source.wrapping());
       }
     }
   }

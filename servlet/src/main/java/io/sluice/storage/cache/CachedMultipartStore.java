@@ -13,8 +13,10 @@ import io.sluice.storage.UploadListing;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.encryption.KeyWrapping;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Uploads go to the back end; a completion writes its object. Thread-safe. */
 final class CachedMultipartStore implements MultipartStore {
@@ -39,6 +41,13 @@ final class CachedMultipartStore implements MultipartStore {
   @Override
   public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException {
     return base.uploadPart(upload, partNumber, payload);
+  }
+
+  @Override
+  public PartInfo uploadPart(
+      UploadRef upload, int partNumber, Payload payload, @Nullable KeyWrapping wrapping)
+      throws IOException {
+    return base.uploadPart(upload, partNumber, payload, wrapping);
   }
 
   @Override
