@@ -121,6 +121,7 @@ class ArchitectureTest {
                   "model",
                   "uri",
                   "auth",
+                  "protocol",
                   "operation",
                   "storage",
                   "storage.option",
