@@ -98,7 +98,7 @@ final class AuthorizationFilter extends HttpFilter {
         request.getMethod(),
         exchange.target().get(),
         exchange.query().get(),
-        Exchange.headersOf(request).withHoisted(exchange.query().get()),
+        exchange.headers().withHoisted(exchange.query().get()),
         authenticated.identity(),
         exchange.requestId(),
         origin(request),

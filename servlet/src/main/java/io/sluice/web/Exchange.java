@@ -24,6 +24,7 @@ final class Exchange {
 
   private final String requestId;
   private final String hostId;
+  private final S3Headers headers;
   private final Once<S3Target> target = new Once<>("target");
   private final Once<String> pathPrefix = new Once<>("pathPrefix");
   private final Once<TargetParser.Style> style = new Once<>("style");
@@ -35,9 +36,11 @@ final class Exchange {
   private long sentBytes;
   private final Once<String> errorCode = new Once<>("errorCode");
 
-  Exchange(String requestId, String hostId) {
+  /** The exchange of a request, of which it takes the headers. */
+  Exchange(String requestId, String hostId, HttpServletRequest request) {
     this.requestId = requestId;
     this.hostId = hostId;
+    this.headers = headersOf(request);
   }
 
   void attachTo(ServletRequest request) {
@@ -51,8 +54,12 @@ final class Exchange {
     throw new IllegalStateException("the request passed no " + RequestIdFilter.class.getName());
   }
 
-  /** The request's headers as values of the protocol. */
-  static S3Headers headersOf(HttpServletRequest request) {
+  /** The request's headers. */
+  S3Headers headers() {
+    return headers;
+  }
+
+  private static S3Headers headersOf(HttpServletRequest request) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (String name : Collections.list(request.getHeaderNames())) {
       headers.put(name, new ArrayList<>(Collections.list(request.getHeaders(name))));

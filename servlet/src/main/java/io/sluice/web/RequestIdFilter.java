@@ -33,7 +33,7 @@ final class RequestIdFilter extends HttpFilter {
       throws IOException, ServletException {
     long random = ThreadLocalRandom.current().nextLong();
     String requestId = HexFormat.of().withUpperCase().toHexDigits(random);
-    new Exchange(requestId, hostId).attachTo(request);
+    new Exchange(requestId, hostId, request).attachTo(request);
     response.setHeader("Server", SERVER);
     response.setHeader("x-amz-request-id", requestId);
     response.setHeader("x-amz-id-2", hostId);

@@ -52,9 +52,7 @@ final class RoutingFilter extends HttpFilter {
       crossOrigin.allow(s3.target(), request, response);
       exchange
           .operation()
-          .set(
-              router.route(
-                  method, s3.target(), exchange.query().get(), Exchange.headersOf(request)));
+          .set(router.route(method, s3.target(), exchange.query().get(), exchange.headers()));
       chain.doFilter(request, response);
     } else if (destination instanceof TargetParser.ToOwn own) {
       Exchange exchange = Exchange.of(request);

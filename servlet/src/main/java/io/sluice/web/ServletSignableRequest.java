@@ -25,7 +25,7 @@ record ServletSignableRequest(
         exchange.pathPrefix().get(),
         hostBucket(exchange),
         request.getQueryString(),
-        Exchange.headersOf(request));
+        exchange.headers());
   }
 
   private static @Nullable String hostBucket(Exchange exchange) {

@@ -151,7 +151,7 @@ final class WebsiteFilter extends HttpFilter {
 
     /** What the visitor sent, without what only clients of S3 send. */
     private S3Headers headers(List<String> without) {
-      S3Headers sent = Exchange.headersOf(request);
+      S3Headers sent = Exchange.of(request).headers();
       Map<String, List<String>> kept = new LinkedHashMap<>();
       for (String name : sent.names()) {
         if (without.stream().noneMatch(name::startsWith)) {

@@ -11,7 +11,7 @@ import java.util.List;
 public final class TomcatServer {
   private TomcatServer() {}
 
-  static Gateway start(Path directory) throws IOException {
+  public static Gateway start(Path directory) throws IOException {
     return start(directory, "ROOT.war", URI.create("/-/health/ready"), 200);
   }
 
