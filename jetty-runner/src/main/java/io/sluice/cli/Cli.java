@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.cli.bucket.BucketVerbs;
+import io.sluice.cli.config.ConfigVerbs;
 import io.sluice.cli.object.ObjectVerbs;
 import io.sluice.cli.operate.OperateVerbs;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ public final class Cli {
   public static void addTo(CommandLine root) {
     BucketVerbs.addTo(root);
     ObjectVerbs.addTo(root);
+    ConfigVerbs.addTo(root);
     OperateVerbs.addTo(root);
     root.addSubcommand(new ManPages());
     root.addSubcommand("completion", new picocli.AutoComplete.GenerateCompletion());

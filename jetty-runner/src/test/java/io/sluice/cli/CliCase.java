@@ -148,6 +148,11 @@ abstract class CliCase {
     }
   }
 
+  /** Where S3 is. */
+  final String endpoint() {
+    return server.endpoint().toString();
+  }
+
   /** A file with a text in it. */
   final String file(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text).toString();

@@ -3,6 +3,7 @@ package io.sluice.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.auth.Authenticated;
 import io.sluice.auth.Identity;
+import io.sluice.cluster.ClusterSettings;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.operation.S3Operation;
@@ -84,8 +85,9 @@ public final class AdminServlet extends HttpServlet {
    *
    * @param localName the provider's name of its own buckets
    * @param data the directory of its data
+   * @param cluster what may be changed while it runs
    */
-  public record Place(String localName, String data) {}
+  public record Place(String localName, String data, ClusterSettings cluster) {}
 
   /** How a refusal is told. */
   record Failure(String code, String message) {}
@@ -106,6 +108,7 @@ public final class AdminServlet extends HttpServlet {
     this.jobs = new Jobs(Clock.systemUTC());
     List<AdminRoute> all =
         new ArrayList<>(new BucketAdmin(storage, providers, json, place.localName()).routes());
+    all.addAll(new ClusterAdmin(place.cluster(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());
     all.addAll(new StoreAdmin(storage, jobs, json).routes());
     all.add(

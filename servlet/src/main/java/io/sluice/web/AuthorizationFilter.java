@@ -65,7 +65,7 @@ final class AuthorizationFilter extends HttpFilter {
             request.getMethod(),
             target,
             QueryString.EMPTY,
-            Exchange.headersOf(request),
+            Exchange.of(request).headers(),
             authenticated.identity(),
             Exchange.of(request).requestId(),
             origin(request),

@@ -71,7 +71,8 @@ public final class SluiceInitializer implements ServletContainerInitializer {
             gateway.config().providers().keySet(),
             new AdminServlet.Place(
                 gateway.config().store().name(),
-                gateway.config().data().toAbsolutePath().toString()),
+                gateway.config().data().toAbsolutePath().toString(),
+                gateway.cluster()),
             request ->
                 authenticator.authenticate(
                     ServletSignableRequest.of(request, Exchange.of(request))),

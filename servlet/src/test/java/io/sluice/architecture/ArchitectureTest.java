@@ -114,9 +114,11 @@ class ArchitectureTest {
           Map.entry(
               "storage.remote",
               List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
+          Map.entry("cluster", List.of("error")),
           Map.entry(
               "admin",
               List.of(
+                  "cluster",
                   "error",
                   "model",
                   "uri",

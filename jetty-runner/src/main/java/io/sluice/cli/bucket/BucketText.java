@@ -15,7 +15,8 @@ final class BucketText {
           "etag.type", "md5",
           "versioning.enabled", "false",
           "backend_bck", "none",
-          "durability", "default");
+          "durability", "default",
+          "access", "rw");
 
   private BucketText() {}
 
