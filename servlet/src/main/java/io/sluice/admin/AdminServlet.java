@@ -156,6 +156,9 @@ public final class AdminServlet extends HttpServlet {
   private Object answer(HttpServletRequest request) throws IOException {
     Authenticated authenticated = authentication.of(request);
     Identity identity = authenticated.identity();
+    if (identity.isAnonymous()) {
+      throw S3ErrorCode.ACCESS_DENIED.exception("Requests to this interface are signed.");
+    }
     boolean administrator = identity.role() == Identity.Role.ADMIN;
     List<String> path = path(request);
     if (administrator && path.equals(List.of("openapi.json"))) {
