@@ -4,6 +4,7 @@ import io.sluice.cli.bucket.BucketVerbs;
 import io.sluice.cli.config.ConfigVerbs;
 import io.sluice.cli.object.ObjectVerbs;
 import io.sluice.cli.operate.OperateVerbs;
+import io.sluice.cli.policy.PolicyVerbs;
 import picocli.CommandLine;
 
 /** Puts the command line together. Stateless. */
@@ -15,6 +16,7 @@ public final class Cli {
     BucketVerbs.addTo(root);
     ObjectVerbs.addTo(root);
     ConfigVerbs.addTo(root);
+    PolicyVerbs.addTo(root);
     OperateVerbs.addTo(root);
     root.addSubcommand(new ManPages());
     root.addSubcommand("completion", new picocli.AutoComplete.GenerateCompletion());

@@ -108,6 +108,7 @@ public final class AdminServlet extends HttpServlet {
     this.jobs = new Jobs(Clock.systemUTC());
     List<AdminRoute> all =
         new ArrayList<>(new BucketAdmin(storage, providers, json, place.localName()).routes());
+    all.addAll(new PolicyAdmin(storage.buckets(), json).routes());
     all.addAll(new ClusterAdmin(place.cluster(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());
     all.addAll(new StoreAdmin(storage, jobs, json).routes());

@@ -200,18 +200,20 @@ final class BucketAdmin {
   private BucketView view(
       BucketInfo bucket, @Nullable UsageView usage, Map<String, String> properties)
       throws IOException {
+    boolean alias = isAlias(bucket.name());
     return new BucketView(
         bucket.name().value(),
         bucket.ownerId(),
         AccountId.of(bucket.ownerId()),
         bucket.region(),
-        bucket.provider().isEmpty() ? localName : bucket.provider(),
-        !bucket.provider().isEmpty() || isAlias(bucket.name()),
+        alias || bucket.provider().isEmpty() ? localName : bucket.provider(),
+        alias || !bucket.provider().isEmpty(),
         bucket.createdAt(),
         usage,
         properties);
   }
 
+  /** Whether a bucket here stands for one of a provider. */
   private boolean isAlias(BucketName bucket) throws IOException {
     return !isAmbiguous(bucket) && buckets.setting(bucket, BackendBucket.SETTING).isPresent();
   }

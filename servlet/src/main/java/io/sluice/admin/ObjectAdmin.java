@@ -14,7 +14,6 @@ import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
 import io.sluice.storage.option.BackendBucket;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,17 +109,11 @@ final class ObjectAdmin {
   private Seen view(BucketName bucket) throws IOException {
     BucketInfo info = storage.buckets().head(bucket);
     byte @Nullable [] backend =
-        info.provider().isEmpty()
-            ? storage.buckets().setting(bucket, BackendBucket.SETTING).orElse(null)
-            : null;
-    String provider = info.provider().isEmpty() ? place.localName() : info.provider();
-    String source =
-        backend == null ? info.provider() : provider(new String(backend, StandardCharsets.UTF_8));
+        storage.buckets().setting(bucket, BackendBucket.SETTING).orElse(null);
+    boolean here = backend != null || info.provider().isEmpty();
+    String provider = here ? place.localName() : info.provider();
+    String source = backend == null ? info.provider() : BackendBucket.parse(backend).provider();
     ObjectView.Home home = new ObjectView.Home(provider, bucket, source, place.data());
     return (object, whole) -> ObjectView.of(object, home, whole);
-  }
-
-  private static String provider(String backend) {
-    return backend.substring(0, backend.indexOf("://"));
   }
 }

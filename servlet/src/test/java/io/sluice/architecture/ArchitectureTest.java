@@ -119,6 +119,7 @@ class ArchitectureTest {
               "admin",
               List.of(
                   "cluster",
+                  "iam",
                   "error",
                   "model",
                   "uri",
