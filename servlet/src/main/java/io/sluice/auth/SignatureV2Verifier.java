@@ -241,10 +241,20 @@ final class SignatureV2Verifier {
   private Set<String> paths(SignableRequest request) {
     String bucket = request.hostBucket();
     Set<String> paths = CanonicalRequest.paths(request, settings.plus());
-    return bucket == null
-        ? paths
-        : paths.stream()
-            .map(path -> "/" + bucket + path)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (bucket != null) {
+      return paths.stream()
+          .map(path -> "/" + bucket + path)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+    if (isBucket(request.rawPath().substring(request.pathPrefix().length()))) {
+      // The same resource as a virtual host has it, which is how botocore signs it.
+      List.copyOf(paths).forEach(path -> paths.add(path + "/"));
+    }
+    return paths;
+  }
+
+  /** Whether a path names a bucket, and ends with its name. */
+  private static boolean isBucket(String path) {
+    return path.length() > 1 && path.lastIndexOf('/') == 0;
   }
 }

@@ -39,6 +39,19 @@ public enum EncodingType {
     return this == NONE ? name : PercentCoding.encode(name, "/");
   }
 
+  /**
+   * A name as a client reads it that forgets to decode it, if it can be written so: the same to one
+   * that decodes. Botocore forgets the prefix of ListObjects, and of no other listing.
+   */
+  public String encodeIfNeeded(String name) {
+    return name.chars().allMatch(EncodingType::isItself) ? name : encodeName(name);
+  }
+
+  /** Whether XML holds a character as it is, and decoding leaves it alone. */
+  private static boolean isItself(int c) {
+    return c == '\n' || c == '\t' || (c >= ' ' && c < 0x7f && c != '%' && c != '+');
+  }
+
   /** The {@code EncodingType} element; null for none. */
   public @Nullable String element() {
     return this == URL ? "url" : null;

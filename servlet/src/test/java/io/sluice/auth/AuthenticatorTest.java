@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -327,6 +331,32 @@ class AuthenticatorTest {
         () ->
             new Authenticator(closed, AuthFixture.credentials(null), clock)
                 .authenticate(presigned));
+  }
+
+  /** Botocore signs a bucket as a virtual host has it, whatever its URL looks like. */
+  @Test
+  void version2OfABucketWithASlashBehindIt() {
+    for (String path : List.of("/bucket", "/s3/bucket")) {
+      TestRequest presigned =
+          TestRequest.of("GET", path).prefix(path.equals("/bucket") ? "" : "/s3");
+      String signature = version2("GET\n\n\n1175139620\n/bucket/");
+      String query = "AWSAccessKeyId=" + TestClient.ACCESS_KEY + "&Expires=1175139620&Signature=";
+      Authenticator ours = AuthFixture.at(Instant.ofEpochSecond(1_175_139_000));
+      assertThat(ours.authenticate(presigned.query(query + signature)).identity().isAnonymous())
+          .isFalse();
+      TestRequest object = presigned.path(path + "/key").query(query + signature);
+      assertFails(S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> ours.authenticate(object));
+      TestRequest other = presigned.path(path + "2").query(query + signature);
+      assertFails(S3ErrorCode.SIGNATURE_DOES_NOT_MATCH, () -> ours.authenticate(other));
+    }
+  }
+
+  private static String version2(String stringToSign) {
+    byte[] secret = TestClient.SECRET.getBytes(StandardCharsets.UTF_8);
+    byte[] mac =
+        SigningKeys.hmac(
+            new SecretKeySpec(secret, "HmacSHA1"), stringToSign.getBytes(StandardCharsets.UTF_8));
+    return URLEncoder.encode(Base64.getEncoder().encodeToString(mac), StandardCharsets.UTF_8);
   }
 
   @Test

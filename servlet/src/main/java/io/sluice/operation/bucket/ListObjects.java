@@ -53,7 +53,7 @@ final class ListObjects implements OperationHandler {
     return S3Response.ok(
         new ListBucketResult(
             page.bucket(),
-            page.encoding().encodeName(page.prefix()),
+            page.encoding().encodeIfNeeded(page.prefix()),
             page.encoding().encodeName(marker == null ? "" : marker),
             page.delimiter() == null ? null : page.encoding().encode(listing.next()),
             page.maxKeys(),

@@ -10,6 +10,7 @@ import io.sluice.uri.PercentCoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -234,5 +235,18 @@ class ListingTest {
     assertThat(ids).hasSize(4).startsWith(marker, second, first);
     assertThat(gateway.send("GET /bucket?versions").body())
         .contains("<DeleteMarker><Key>a</Key><VersionId>" + marker + "</VersionId><IsLatest>true<");
+  }
+
+  @Example
+  void thePrefixOfTheOldListingIsEncodedOnlyWhereItMustBe() throws IOException {
+    Map<String, String> told =
+        Map.of(
+            "a%20b/%0A~",
+            "a b/\n~", "100%25", "100%25", "a%2Bb", "a%2Bb", "%C3%BC", "%C3%BC", "%01", "%01");
+    RequestFixture gateway = RequestFixture.withBucket();
+    for (Map.Entry<String, String> each : told.entrySet()) {
+      Answer page = gateway.send("GET /bucket?encoding-type=url&prefix=" + each.getKey());
+      assertThat(page.element("Prefix")).isEqualTo(each.getValue());
+    }
   }
 }
