@@ -1,5 +1,6 @@
 package io.sluice.runner;
 
+import io.sluice.cli.Cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -15,15 +16,24 @@ public final class Main implements Runnable {
 
   /** Runs a command; the exit code is 0 when it did what it should. */
   public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /**
+   * Runs a command in this process.
+   *
+   * @param out where answers go
+   * @param err where all else goes
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  private static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
-    commandLine.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          PrintWriter err = command.getErr();
-          err.println("sluice: " + failure.getMessage());
-          err.flush();
-          return command.getCommandSpec().exitCodeOnExecutionException();
-        });
-    System.exit(commandLine.execute(arguments));
+    Cli.addTo(commandLine);
+    return commandLine;
   }
 
   @Override

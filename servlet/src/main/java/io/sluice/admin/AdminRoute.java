@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param input type of the body; null when it has none
  * @param output type of the answer
  * @param handler does it, with what the braces stood for
+ * @param query names of the parameters that its query may have
+ * @param audience who may ask
  */
 record AdminRoute(
     String method,
@@ -22,7 +24,34 @@ record AdminRoute(
     String summary,
     @Nullable Class<?> input,
     Class<?> output,
-    Handler handler) {
+    Handler handler,
+    List<String> query,
+    Audience audience) {
+  /** Who may ask. */
+  enum Audience {
+    /** Administrators alone. */
+    ADMINISTRATORS,
+    /** Everybody: the handler asks what policies allow. */
+    EVERYBODY
+  }
+
+  /** An operation for administrators, without parameters in its query. */
+  AdminRoute(
+      String method,
+      String pattern,
+      String summary,
+      @Nullable Class<?> input,
+      Class<?> output,
+      Handler handler) {
+    this(method, pattern, summary, input, output, handler, List.of(), Audience.ADMINISTRATORS);
+  }
+
+  /** The same, open to everybody, with these parameters in its query. */
+  AdminRoute forEverybody(String... parameters) {
+    return new AdminRoute(
+        method, pattern, summary, input, output, handler, List.of(parameters), Audience.EVERYBODY);
+  }
+
   /** Answers a request. */
   @FunctionalInterface
   interface Handler {

@@ -3,10 +3,14 @@ package io.sluice.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.auth.Authenticated;
 import io.sluice.auth.Identity;
+import io.sluice.cluster.ClusterSettings;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Target;
 import io.sluice.storage.Storage;
 import io.sluice.uri.PercentCoding;
+import io.sluice.uri.QueryString;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,6 +41,7 @@ public final class AdminServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
 
   private final transient Authentication authentication;
+  private final transient Permission permission;
   private final transient List<AdminRoute> routes;
   private final transient Map<String, Object> description;
   private final transient Jobs jobs;
@@ -59,6 +64,31 @@ public final class AdminServlet extends HttpServlet {
     Authenticated of(HttpServletRequest request);
   }
 
+  /** Asks whether somebody may do what an operation of S3 does. */
+  @FunctionalInterface
+  public interface Permission {
+    /**
+     * Returns when they may.
+     *
+     * @throws S3Exception AccessDenied; NoSuchBucket
+     */
+    void require(
+        HttpServletRequest request,
+        Authenticated authenticated,
+        S3Operation operation,
+        S3Target target)
+        throws IOException;
+  }
+
+  /**
+   * What the interface tells of the gateway's own store.
+   *
+   * @param localName the provider's name of its own buckets
+   * @param data the directory of its data
+   * @param cluster what may be changed while it runs
+   */
+  public record Place(String localName, String data, ClusterSettings cluster) {}
+
   /** How a refusal is told. */
   record Failure(String code, String message) {}
 
@@ -67,10 +97,20 @@ public final class AdminServlet extends HttpServlet {
    *
    * @param providers names of the providers of buckets beside it
    */
-  public AdminServlet(Storage storage, Set<String> providers, Authentication authentication) {
+  public AdminServlet(
+      Storage storage,
+      Set<String> providers,
+      Place place,
+      Authentication authentication,
+      Permission permission) {
     this.authentication = authentication;
+    this.permission = permission;
     this.jobs = new Jobs(Clock.systemUTC());
-    List<AdminRoute> all = new ArrayList<>(new BucketAdmin(storage, providers, json).routes());
+    List<AdminRoute> all =
+        new ArrayList<>(new BucketAdmin(storage, providers, json, place.localName()).routes());
+    all.addAll(new PolicyAdmin(storage.buckets(), json).routes());
+    all.addAll(new ClusterAdmin(place.cluster(), json).routes());
+    all.addAll(new ObjectAdmin(storage, place).routes());
     all.addAll(new StoreAdmin(storage, jobs, json).routes());
     all.add(
         new AdminRoute(
@@ -117,23 +157,37 @@ public final class AdminServlet extends HttpServlet {
   private Object answer(HttpServletRequest request) throws IOException {
     Authenticated authenticated = authentication.of(request);
     Identity identity = authenticated.identity();
-    if (identity.role() != Identity.Role.ADMIN) {
-      throw S3ErrorCode.ACCESS_DENIED.exception();
+    if (identity.isAnonymous()) {
+      throw S3ErrorCode.ACCESS_DENIED.exception("Requests to this interface are signed.");
     }
+    boolean administrator = identity.role() == Identity.Role.ADMIN;
     List<String> path = path(request);
-    if (path.equals(List.of("openapi.json"))) {
+    if (administrator && path.equals(List.of("openapi.json"))) {
       return description;
     }
     for (AdminRoute route : routes) {
       Optional<List<String>> parameters = route.match(path);
       if (parameters.isPresent() && route.method().equals(request.getMethod())) {
+        if (!administrator && route.audience() == AdminRoute.Audience.ADMINISTRATORS) {
+          throw S3ErrorCode.ACCESS_DENIED.exception("This is for administrators.");
+        }
         byte[] body = authenticated.body(request::getInputStream).readAll(MAX_BODY_BYTES);
         AdminRequest asked =
-            new AdminRequest(request.getMethod(), path, body, identity.canonicalId());
+            new AdminRequest(
+                request.getMethod(),
+                path,
+                QueryString.parse(request.getQueryString()),
+                body,
+                identity.canonicalId(),
+                administrator,
+                (operation, target) ->
+                    permission.require(request, authenticated, operation, target));
         return audited(route, identity, asked, parameters.get());
       }
     }
-    throw S3ErrorCode.NO_SUCH_KEY.exception("There is no such resource.");
+    throw administrator
+        ? S3ErrorCode.NO_SUCH_KEY.exception("There is no such resource.")
+        : S3ErrorCode.ACCESS_DENIED.exception("This is for administrators.");
   }
 
   private static Object audited(

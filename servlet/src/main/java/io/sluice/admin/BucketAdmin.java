@@ -9,6 +9,8 @@ import io.sluice.model.Quota;
 import io.sluice.model.Usage;
 import io.sluice.model.Versioning;
 import io.sluice.operation.BucketProperties;
+import io.sluice.operation.S3Operation;
+import io.sluice.protocol.S3Target;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
@@ -39,17 +41,24 @@ final class BucketAdmin {
   private static final String QUOTA_OBJECTS = "quota.objects";
   private static final int ALL = Integer.MAX_VALUE;
 
+  /** What leaves a bucket out of a listing: it may not be seen, or it went meanwhile. */
+  private static final Set<S3ErrorCode> HIDDEN =
+      Set.of(S3ErrorCode.ACCESS_DENIED, S3ErrorCode.NO_SUCH_BUCKET);
+
   private final BucketStore buckets;
   private final Set<String> providers;
   private final boolean counts;
+  private final String localName;
   private final JsonMapper json;
 
   /**
    * Administration of buckets.
    *
    * @param providers names of the providers that a bucket here may stand for one of
+   * @param localName how the provider of the gateway's own buckets is called
    */
-  BucketAdmin(Storage storage, Set<String> providers, JsonMapper json) {
+  BucketAdmin(Storage storage, Set<String> providers, JsonMapper json, String localName) {
+    this.localName = localName;
     this.buckets = storage.buckets();
     this.providers = Set.copyOf(providers);
     this.counts = storage.capabilities().contains(Capability.USAGE);
@@ -66,6 +75,7 @@ final class BucketAdmin {
   /**
    * A bucket.
    *
+   * @param remote whether another S3 keeps its objects
    * @param properties what was set, by name
    */
   record BucketView(
@@ -74,6 +84,7 @@ final class BucketAdmin {
       String ownerAccount,
       String region,
       String provider,
+      boolean remote,
       Instant createdAt,
       @Nullable UsageView usage,
       Map<String, String> properties) {}
@@ -93,19 +104,27 @@ final class BucketAdmin {
   List<AdminRoute> routes() {
     return List.of(
         new AdminRoute(
-            "GET",
-            "/buckets",
-            "All buckets.",
-            null,
-            BucketViews.class,
-            (request, parameters) -> all()),
+                "GET",
+                "/buckets",
+                "All buckets; to others than administrators, those that they may list.",
+                null,
+                BucketViews.class,
+                (request, parameters) -> all(request))
+            .forEverybody(),
         new AdminRoute(
-            "GET",
-            "/buckets/{bucket}",
-            "A bucket, what it takes, and its properties.",
-            null,
-            BucketView.class,
-            (request, parameters) -> view(buckets.head(name(parameters)))),
+                "GET",
+                "/buckets/{bucket}",
+                "A bucket, what it takes, and its properties.",
+                null,
+                BucketView.class,
+                (request, parameters) -> {
+                  request
+                      .permission()
+                      .require(
+                          S3Operation.HEAD_BUCKET, new S3Target.BucketTarget(name(parameters)));
+                  return view(buckets.head(name(parameters)), request);
+                })
+            .forEverybody(),
         new AdminRoute(
             "PATCH",
             "/buckets/{bucket}/properties",
@@ -135,24 +154,68 @@ final class BucketAdmin {
     return new BucketName(parameters.get(0));
   }
 
-  private BucketViews all() throws IOException {
+  private BucketViews all(AdminRequest request) throws IOException {
     List<BucketView> views = new ArrayList<>();
     for (BucketInfo bucket : buckets.list("", null, ALL)) {
-      views.add(view(bucket));
+      try {
+        request
+            .permission()
+            .require(S3Operation.HEAD_BUCKET, new S3Target.BucketTarget(bucket.name()));
+        views.add(view(bucket, request));
+      } catch (S3Exception e) {
+        if (!HIDDEN.contains(e.code())) {
+          throw e;
+        }
+      }
     }
     return new BucketViews(views);
   }
 
+  /** A bucket as somebody may see it: what belongs to its owner is for them. */
+  private BucketView view(BucketInfo bucket, AdminRequest request) throws IOException {
+    boolean whole = request.administers() || bucket.ownerId().equals(request.requester());
+    if (whole && !isAmbiguous(bucket.name())) {
+      return view(bucket);
+    }
+    return view(bucket, null, Map.of());
+  }
+
+  /** Whether several back ends have a bucket of this name, so that none of them can be asked. */
+  private boolean isAmbiguous(BucketName bucket) throws IOException {
+    try {
+      buckets.head(bucket);
+      return false;
+    } catch (S3Exception e) {
+      if (e.code() == S3ErrorCode.AMBIGUOUS_BUCKET_NAME) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
   private BucketView view(BucketInfo bucket) throws IOException {
+    return view(bucket, usage(bucket.name()), properties(bucket));
+  }
+
+  private BucketView view(
+      BucketInfo bucket, @Nullable UsageView usage, Map<String, String> properties)
+      throws IOException {
+    boolean alias = isAlias(bucket.name());
     return new BucketView(
         bucket.name().value(),
         bucket.ownerId(),
         AccountId.of(bucket.ownerId()),
         bucket.region(),
-        bucket.provider(),
+        alias || bucket.provider().isEmpty() ? localName : bucket.provider(),
+        alias || !bucket.provider().isEmpty(),
         bucket.createdAt(),
-        usage(bucket.name()),
-        properties(bucket));
+        usage,
+        properties);
+  }
+
+  /** Whether a bucket here stands for one of a provider. */
+  private boolean isAlias(BucketName bucket) throws IOException {
+    return !isAmbiguous(bucket) && buckets.setting(bucket, BackendBucket.SETTING).isPresent();
   }
 
   /** Null for a bucket that another S3 keeps. */

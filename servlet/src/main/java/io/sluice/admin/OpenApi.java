@@ -61,6 +61,9 @@ final class OpenApi {
                 Map.of("type", "string")));
       }
     }
+    for (String name : route.query()) {
+      parameters.add(Map.of("name", name, "in", "query", "schema", Map.of("type", "string")));
+    }
     if (!parameters.isEmpty()) {
       operation.put("parameters", parameters);
     }
@@ -88,10 +91,10 @@ final class OpenApi {
           ? Map.of("type", "object", "additionalProperties", schema(arguments[1]))
           : Map.of("type", "array", "items", schema(arguments[0]));
     }
-    if (type == long.class || type == Long.class || type == int.class) {
+    if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
       return Map.of("type", "integer");
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return Map.of("type", "boolean");
     }
     if (type == String.class) {

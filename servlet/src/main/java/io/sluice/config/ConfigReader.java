@@ -60,7 +60,10 @@ public final class ConfigReader {
     return this;
   }
 
-  /** Takes the variables that begin with {@code SLUICE_}, save {@code SLUICE_CONFIG}. */
+  /**
+   * Takes the variables that begin with {@code SLUICE_}, save {@code SLUICE_CONFIG} and those of
+   * the command line.
+   */
   public ConfigReader environment(Map<String, String> environment) {
     new TreeMap<>(environment)
         .forEach(
@@ -83,6 +86,7 @@ public final class ConfigReader {
   /** Kubernetes sets such variables for a service that is called sluice. */
   private static boolean isForeign(String name, String value) {
     return name.equals("SLUICE_CONFIG")
+        || name.startsWith("SLUICE_CLI_")
         || name.startsWith("SLUICE_SERVICE_")
         || name.startsWith("SLUICE_PORT_")
         || (name.equals("SLUICE_PORT") && value.startsWith("tcp://"));

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code sha512}, {@code md5} or {@code none}.
  *   <li>{@code etag.type}: {@code md5} (the default), or {@code checksum}: a tag made of that
  *       checksum, which saves an MD5 of each body.
+ *   <li>{@code access}: {@code ro} for a bucket that only administrators' properties change, {@code
+ *       rw} (the default) or, for AIStore's sake, {@code su}, which is the same.
  * </ul>
  */
 public final class BucketProperties {
@@ -40,6 +42,12 @@ public final class BucketProperties {
   /** The property that says what entity tags are made of. */
   public static final String ETAG_TYPE = "etag.type";
 
+  /** The property that says who may change what is in a bucket: nobody when it is {@code ro}. */
+  public static final String ACCESS = "access";
+
+  private static final String READ_ONLY = "ro";
+  private static final List<String> ACCESSES = List.of(READ_ONLY, "rw", "su");
+  private static final String DEFAULT_CHECKSUM_TYPE = "crc64nvme";
   private static final String NONE = "none";
   private static final Map<String, ChecksumAlgorithm> CHECKSUMS =
       Map.of(
@@ -60,7 +68,7 @@ public final class BucketProperties {
 
   private BucketProperties(Map<String, String> values) {
     this.values = Map.copyOf(values);
-    String type = values.getOrDefault(CHECKSUM_TYPE, "crc64nvme");
+    String type = values.getOrDefault(CHECKSUM_TYPE, DEFAULT_CHECKSUM_TYPE);
     ChecksumAlgorithm algorithm = CHECKSUMS.get(type);
     if (algorithm == null && !type.equals(NONE)) {
       throw invalid(CHECKSUM_TYPE, type);
@@ -68,6 +76,10 @@ public final class BucketProperties {
     String etag = values.getOrDefault(ETAG_TYPE, "md5");
     if (!etag.equals("md5") && (!etag.equals("checksum") || algorithm == null)) {
       throw invalid(ETAG_TYPE, etag);
+    }
+    String access = values.getOrDefault(ACCESS, "rw");
+    if (!ACCESSES.contains(access)) {
+      throw invalid(ACCESS, access);
     }
     this.digests = new BodyDigests(algorithm, etag.equals("md5"));
   }
@@ -107,7 +119,7 @@ public final class BucketProperties {
    */
   public static BucketProperties of(Map<String, String> values) {
     for (Map.Entry<String, String> value : values.entrySet()) {
-      if (!List.of(CHECKSUM_TYPE, ETAG_TYPE).contains(value.getKey())) {
+      if (!List.of(CHECKSUM_TYPE, ETAG_TYPE, ACCESS).contains(value.getKey())) {
         throw invalid(value.getKey(), value.getValue());
       }
     }
@@ -119,6 +131,16 @@ public final class BucketProperties {
         .exception("A bucket has no such property, or the property no such value.")
         .with("ArgumentName", name)
         .with("ArgumentValue", value);
+  }
+
+  /** Whether nothing in the bucket may be changed through S3. */
+  public boolean readOnly() {
+    return READ_ONLY.equals(values.get(ACCESS));
+  }
+
+  /** The checksum of a bucket whose property is this; null where it was not set. */
+  public static String checksumType(@Nullable String set) {
+    return set == null ? DEFAULT_CHECKSUM_TYPE : set;
   }
 
   /** What was set, by name. */

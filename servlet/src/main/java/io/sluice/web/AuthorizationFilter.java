@@ -6,12 +6,15 @@ import io.sluice.operation.Authorizer;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.Origin;
 import io.sluice.protocol.S3Request;
+import io.sluice.protocol.S3Target;
+import io.sluice.uri.QueryString;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,29 @@ final class AuthorizationFilter extends HttpFilter {
     } catch (S3Exception e) {
       throw authorizer.told(e, exchange.operation().get(), s3Request);
     }
+  }
+
+  /**
+   * Asks whether somebody may do what an operation of S3 does, for a request that is none of S3's.
+   */
+  static void require(
+      Authorizer authorizer,
+      HttpServletRequest request,
+      Authenticated authenticated,
+      S3Operation operation,
+      S3Target target)
+      throws IOException {
+    S3Request asked =
+        new S3Request(
+            request.getMethod(),
+            target,
+            QueryString.EMPTY,
+            Exchange.of(request).headers(),
+            authenticated.identity(),
+            Exchange.of(request).requestId(),
+            origin(request),
+            authenticated.body(InputStream::nullInputStream));
+    authorizer.authorize(authenticated.identity(), operation, target, asked);
   }
 
   /** Containers of Servlet 6.1 and later tell it, as {@code TLSv1.3}. */

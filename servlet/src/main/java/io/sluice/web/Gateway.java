@@ -5,6 +5,8 @@ import io.sluice.auth.Authenticator;
 import io.sluice.auth.Credential;
 import io.sluice.auth.CredentialStore;
 import io.sluice.auth.FileCredentialStore;
+import io.sluice.cluster.ClusterSettings;
+import io.sluice.cluster.Feature;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
 import io.sluice.encryption.KeyFile;
@@ -15,6 +17,7 @@ import io.sluice.iam.AccessDecisions;
 import io.sluice.iam.AccountPrincipals;
 import io.sluice.iam.PolicyAuthorizer;
 import io.sluice.iam.Principals;
+import io.sluice.iam.ReadOnlyBuckets;
 import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
@@ -23,6 +26,7 @@ import io.sluice.lifecycle.LifecycleRunner;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
+import io.sluice.operation.BucketProperties;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.PublicAccessBlock;
 import io.sluice.operation.Router;
@@ -54,17 +58,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: everything is made here, from top to bottom. Thread-safe. */
 public final class Gateway implements Closeable {
   private final GatewayConfig config;
   private final Storage storage;
+  private final ClusterSettings cluster;
   private final CredentialStore credentials;
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
@@ -72,14 +79,18 @@ public final class Gateway implements Closeable {
   private final @Nullable AccessLog accessLog;
   private final LifecycleRunner lifecycle;
 
+  /** What lies in the data directory. */
+  private record Opened(Storage storage, ClusterSettings cluster) {}
+
   private Gateway(
       GatewayConfig config,
-      Storage storage,
+      Opened opened,
       CredentialStore credentials,
       @Nullable Credential generated,
       List<OperationHandler> handlers) {
     this.config = config;
-    this.storage = storage;
+    this.storage = opened.storage();
+    this.cluster = opened.cluster();
     this.credentials = credentials;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
@@ -113,13 +124,14 @@ public final class Gateway implements Closeable {
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
       ServerSideEncryption encryption = new ServerSideEncryption(storage, keys(storage, config));
+      ClusterSettings cluster = ClusterSettings.open(config.data(), initial(config));
       Gateway gateway =
           new Gateway(
               config,
-              storage,
+              new Opened(storage, cluster),
               credentials,
               generated,
-              operations(storage, config, credentials, encryption));
+              operations(storage, cluster, config, credentials, encryption));
       gateway.startLifecycle();
       return gateway;
     } catch (IOException | RuntimeException e) {
@@ -140,11 +152,18 @@ public final class Gateway implements Closeable {
       Storage storage,
       CredentialStore credentials,
       List<OperationHandler> handlers) {
-    return new Gateway(config, storage, credentials, null, handlers);
+    Opened opened = new Opened(storage, ClusterSettings.inMemory(initial(config)));
+    return new Gateway(config, opened, credentials, null, handlers);
+  }
+
+  /** The features that are on until an administrator says otherwise. */
+  private static Set<Feature> initial(GatewayConfig config) {
+    return config.paths().s3AtRoot() ? Set.of(Feature.S3_API_VIA_ROOT) : Set.of();
   }
 
   static List<OperationHandler> operations(
       Storage storage,
+      ClusterSettings cluster,
       GatewayConfig config,
       CredentialStore credentials,
       ServerSideEncryption encryption) {
@@ -161,7 +180,7 @@ public final class Gateway implements Closeable {
             acls,
             lifecycles,
             Clock.systemUTC(),
-            new NewBuckets(config.region(), ofNewBuckets(config))));
+            new NewBuckets(config.region(), () -> ofNewBuckets(config, cluster))));
     handlers.addAll(PolicyOperations.of(storage, principals));
     handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, encryption));
     handlers.addAll(
@@ -214,21 +233,30 @@ public final class Gateway implements Closeable {
     return ObjectOwnership.of(config.buckets().objectOwnership()).orElseThrow();
   }
 
-  private static Map<String, byte[]> ofNewBuckets(GatewayConfig config) {
-    return config.buckets().blockPublicAccess()
-        ? Map.of(PublicAccessBlock.SETTING, PublicAccessBlock.ALL.bytes())
-        : Map.of();
+  private static Map<String, byte[]> ofNewBuckets(GatewayConfig config, ClusterSettings cluster) {
+    Map<String, byte[]> settings = new HashMap<>();
+    if (config.buckets().blockPublicAccess()) {
+      settings.put(PublicAccessBlock.SETTING, PublicAccessBlock.ALL.bytes());
+    }
+    String checksumType = cluster.values().checksumType();
+    if (checksumType != null) {
+      Map<String, String> properties = Map.of(BucketProperties.CHECKSUM_TYPE, checksumType);
+      settings.put(BucketProperties.SETTING, BucketProperties.of(properties).document());
+    }
+    return settings;
   }
 
   private static Authorizer authorizer(
       Storage storage, GatewayConfig config, Principals principals) {
-    return new PolicyAuthorizer(
-        new AccessDecisions(
-            principals,
-            new AclDecisions(storage.buckets(), storage.objects()),
-            storage,
-            config.region(),
-            Clock.systemUTC()));
+    return new ReadOnlyBuckets(
+        storage.buckets(),
+        new PolicyAuthorizer(
+            new AccessDecisions(
+                principals,
+                new AclDecisions(storage.buckets(), storage.objects()),
+                storage,
+                config.region(),
+                Clock.systemUTC())));
   }
 
   /** The settings. */
@@ -248,6 +276,10 @@ public final class Gateway implements Closeable {
 
   Storage storage() {
     return storage;
+  }
+
+  ClusterSettings cluster() {
+    return cluster;
   }
 
   Authenticator authenticator() {
@@ -270,11 +302,10 @@ public final class Gateway implements Closeable {
 
   RoutingFilter routing() {
     GatewayConfig.Paths paths = config.paths();
-    TargetParser parser =
-        new TargetParser(
-            paths.baseDomains(),
-            paths.s3AtRoot() ? TargetParser.Root.S3 : TargetParser.Root.CLOSED,
-            plus(config));
+    TargetParser open = new TargetParser(paths.baseDomains(), TargetParser.Root.S3, plus(config));
+    TargetParser closed =
+        new TargetParser(paths.baseDomains(), TargetParser.Root.CLOSED, plus(config));
+    Supplier<TargetParser> parser = () -> cluster.has(Feature.S3_API_VIA_ROOT) ? open : closed;
     return new RoutingFilter(parser, new Router(), new CrossOrigin(new CorsRules(storage)));
   }
 

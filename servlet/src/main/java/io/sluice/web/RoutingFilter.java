@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * Finds target and operation from the raw URI. Containers dispatch on a normalised path, where
@@ -22,11 +23,11 @@ import java.io.IOException;
 final class RoutingFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  private final transient TargetParser parser;
+  private final transient Supplier<TargetParser> parser;
   private final transient Router router;
   private final transient CrossOrigin crossOrigin;
 
-  RoutingFilter(TargetParser parser, Router router, CrossOrigin crossOrigin) {
+  RoutingFilter(Supplier<TargetParser> parser, Router router, CrossOrigin crossOrigin) {
     this.parser = parser;
     this.router = router;
     this.crossOrigin = crossOrigin;
@@ -37,7 +38,9 @@ final class RoutingFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     TargetParser.Destination destination =
-        parser.parse(request.getRequestURI(), request.getContextPath(), request.getHeader("Host"));
+        parser
+            .get()
+            .parse(request.getRequestURI(), request.getContextPath(), request.getHeader("Host"));
     if (destination instanceof TargetParser.ToS3 s3) {
       Exchange exchange = Exchange.of(request);
       exchange.target().set(s3.target());

@@ -69,9 +69,16 @@ public final class SluiceInitializer implements ServletContainerInitializer {
         new AdminServlet(
             gateway.storage(),
             gateway.config().providers().keySet(),
+            new AdminServlet.Place(
+                gateway.config().store().name(),
+                gateway.config().data().toAbsolutePath().toString(),
+                gateway.cluster()),
             request ->
                 authenticator.authenticate(
-                    ServletSignableRequest.of(request, Exchange.of(request)))),
+                    ServletSignableRequest.of(request, Exchange.of(request))),
+            (request, authenticated, operation, target) ->
+                AuthorizationFilter.require(
+                    gateway.authorizer(), request, authenticated, operation, target)),
         null);
     addServlet(context, new ErrorPageServlet(), ErrorPageServlet.PATH);
     context.addListener(new Closing(gateway));

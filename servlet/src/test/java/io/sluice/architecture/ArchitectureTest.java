@@ -114,13 +114,17 @@ class ArchitectureTest {
           Map.entry(
               "storage.remote",
               List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
+          Map.entry("cluster", List.of("error")),
           Map.entry(
               "admin",
               List.of(
+                  "cluster",
+                  "iam",
                   "error",
                   "model",
                   "uri",
                   "auth",
+                  "protocol",
                   "operation",
                   "storage",
                   "storage.option",

@@ -30,6 +30,7 @@ class OperationTableTest {
     for (OperationHandler handler :
         Gateway.operations(
             storage,
+            io.sluice.cluster.ClusterSettings.inMemory(java.util.Set.of()),
             new ConfigReader().read(),
             new FixtureAccounts(),
             EncryptionFixture.over(storage))) {

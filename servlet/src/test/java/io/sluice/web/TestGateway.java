@@ -45,7 +45,12 @@ public final class TestGateway implements Closeable {
             config,
             storage,
             credentials,
-            Gateway.operations(storage, config, credentials, EncryptionFixture.over(storage)));
+            Gateway.operations(
+                storage,
+                io.sluice.cluster.ClusterSettings.inMemory(java.util.Set.of()),
+                config,
+                credentials,
+                EncryptionFixture.over(storage)));
     HttpConfiguration http = new HttpConfiguration();
     http.setUriCompliance(new UriCompliance("test", EnumSet.allOf(UriCompliance.Violation.class)));
     Server server = new Server();

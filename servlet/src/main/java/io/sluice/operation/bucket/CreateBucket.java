@@ -51,8 +51,9 @@ final class CreateBucket implements OperationHandler {
     String region = region(request.body().readAll(MAX_BODY_BYTES));
     boolean locks = ObjectLocks.ofNewBucket(request.headers());
     String ownerId = request.identity().canonicalId();
-    Map<String, byte[]> settings = new HashMap<>(newBuckets.settings());
-    settings.putAll(acls.ofNewBucket(request.headers(), ownerId, newBuckets.settings()));
+    Map<String, byte[]> usual = newBuckets.settings();
+    Map<String, byte[]> settings = new HashMap<>(usual);
+    settings.putAll(acls.ofNewBucket(request.headers(), ownerId, usual));
     if (locks) {
       settings.put(ObjectLockConfiguration.SETTING, ObjectLockConfiguration.ENABLED.bytes());
     }

@@ -85,7 +85,9 @@ class AdminIT extends GatewayCase {
   @Test
   void onlyAdministratorsMay() throws IOException {
     assertThat(admin("GET", "/buckets").send().status()).isEqualTo(200);
-    assertThat(admin("GET", "/buckets").as(Account.OTHER).send().text()).contains("AccessDenied");
+    for (String path : new String[] {"/jobs", "/openapi.json", "/cluster", "/nothing"}) {
+      assertThat(admin("GET", path).as(Account.OTHER).send().text()).contains("AccessDenied");
+    }
     assertThat(admin("GET", "/buckets").sendAnonymously().status()).isEqualTo(403);
     assertThat(
             admin("GET", "/buckets")
@@ -93,6 +95,31 @@ class AdminIT extends GatewayCase {
                 .send()
                 .text())
         .contains("SignatureDoesNotMatch");
+  }
+
+  @Test
+  void othersSeeWhatPoliciesLetThemSee() throws IOException {
+    put("k", "body");
+    RawRequest object = admin("GET", "/buckets/" + bucket + "/object?key=k");
+    assertThat(admin("GET", "/buckets").as(Account.OTHER).send().text()).doesNotContain(bucket);
+    assertThat(object.as(Account.OTHER).send().text()).contains("AccessDenied");
+    s3.putBucketPolicy(
+        request ->
+            request
+                .bucket(bucket)
+                .policy(
+                    """
+                    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                      "Principal": {"AWS": "*"},
+                      "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%s/k"}]}
+                    """
+                        .formatted(bucket)));
+    RawResponse seen =
+        admin("GET", "/buckets/" + bucket + "/object?key=k").as(Account.OTHER).send();
+    assertThat(seen.text()).contains("\"size\":4").doesNotContain("location");
+    assertThat(admin("GET", "/buckets/" + bucket + "/objects").as(Account.OTHER).send().status())
+        .isEqualTo(403);
+    assertThat(admin("GET", "/buckets/" + bucket + "/object?key=").send().status()).isEqualTo(400);
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Verbs about objects. */
+@NullMarked
+package io.sluice.cli.object;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What the seed shows of settings of the whole gateway, and of access to buckets. */
+class ConfigVerbsTest extends CliCase {
+  @Test
+  void featuresAreSwitchedAsASet() throws IOException {
+    assertThat(sluice("config", "cluster", "features", "Provide-S3-API-via-Root"))
+        .startsWith("PROPERTY  VALUE\nfeatures  S3-API-via-Root\n\nFEATURE")
+        .endsWith("\n\nCluster config updated\n");
+    String root = endpoint().replace("/s3", "");
+    sluice("ls", "ais:", "--endpoint", root);
+    sluice("create", "ais://rooted", "--endpoint", root);
+    assertThat(sluice("config", "cluster", "features", "none"))
+        .startsWith("PROPERTY  VALUE\nfeatures  none\n");
+    run("create", "ais://unrooted", "--endpoint", root).failsWith(ExitCode.FAILED);
+    sluice("create", "ais://unrooted");
+    assertThat(sluice("config", "cluster", "features", "0x10")).contains("S3-API-via-Root");
+    assertThat(
+            run("config", "cluster", "features", "Perpetual-Motion")
+                .failsWith(ExitCode.FAILED)
+                .err())
+        .contains("unknown feature flag 'Perpetual-Motion'");
+    assertThat(json("ClusterView", "config", "cluster").path("features").get(0).asString())
+        .isEqualTo("S3-API-via-Root");
+    asUser("config", "cluster", "features", "none").failsWith(ExitCode.DENIED);
+  }
+
+  @Test
+  void newBucketsHaveTheChecksumOfTheCluster() {
+    sluice("create", "ais://before");
+    assertThat(sluice("config", "cluster", "checksum.type=md5"))
+        .isEqualTo("PROPERTY       VALUE\nchecksum.type  md5\n\nCluster config updated\n");
+    sluice("create", "ais://after");
+    assertThat(sluice("show", "bucket", "ais://after")).contains("Type: md5 | Validate: ColdGET");
+    assertThat(sluice("show", "bucket", "ais://before")).contains("Type: crc64nvme");
+    run("config", "cluster", "checksum.type=crc16").failsWith(ExitCode.FAILED);
+    run("config", "cluster", "color=blue").failsWith(ExitCode.USAGE);
+    assertThat(sluice("config", "cluster", "checksum.type")).contains("md5");
+  }
+
+  @Test
+  void aReadOnlyBucketIsRead() throws IOException {
+    sluice("create", "ais://kept");
+    String text = file("text", "some text");
+    sluice("put", text, "ais://kept/a");
+    assertThat(sluice("bucket", "props", "ais://kept", "access=ro"))
+        .startsWith("\"access\" set to: \"ro\" (was: \"rw\")\n");
+    assertThat(run("put", text, "ais://kept/b").failsWith(ExitCode.DENIED).err())
+        .contains("AccessDenied");
+    run("object", "rm", "ais://kept/a").failsWith(ExitCode.DENIED);
+    run("bucket", "rm", "ais://kept", "-y").failsWith(ExitCode.DENIED);
+    sluice("get", "ais://kept/a", "/dev/null");
+    assertThat(sluice("ls", "ais://kept", "--name-only")).isEqualTo("NAME\na\n");
+    sluice("bucket", "props", "ais://kept", "access=rw");
+    sluice("put", text, "ais://kept/b");
+    run("bucket", "props", "ais://kept", "access=maybe").failsWith(ExitCode.FAILED);
+  }
+}

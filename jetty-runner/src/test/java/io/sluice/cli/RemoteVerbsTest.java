@@ -1,0 +1,84 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.config.ConfigKey;
+import io.sluice.config.ConfigReader;
+import io.sluice.runner.GatewayServer;
+import io.sluice.web.Gateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Buckets of another S3, which is a second gateway. */
+class RemoteVerbsTest extends CliCase {
+  private GatewayServer far;
+
+  @Override
+  ConfigReader settings(ConfigReader reader) throws IOException {
+    far =
+        GatewayServer.start(
+            Gateway.open(
+                new ConfigReader()
+                    .option(ConfigKey.ADDRESS, "127.0.0.1")
+                    .option(ConfigKey.PORT, "0")
+                    .option(ConfigKey.DATA, directory.resolve("far").toString())
+                    .option(ConfigKey.CREDENTIALS, directory.resolve("credentials").toString())
+                    .read()));
+    Path config =
+        Files.writeString(
+            directory.resolve("near.properties"),
+            """
+            provider.aws.endpoint=%s
+            provider.aws.access-key=ROOTKEY
+            provider.aws.secret-key=root-secret
+            provider.aws.buckets=attached, twice
+            provider.aws.cache.capacity=100MiB
+            """
+                .formatted(far.endpoint()));
+    return reader.file(config);
+  }
+
+  @AfterAll
+  void stopFar() throws Exception {
+    far.close();
+  }
+
+  private String far(String... arguments) {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = "--endpoint=" + far.endpoint();
+    return sluice(all);
+  }
+
+  @Test
+  void aBucketStandsForOneOfAnotherS3() throws IOException {
+    far("create", "media");
+    String text = file("text", "testing 1 2 3");
+    far("put", text, "media/test.txt");
+    sluice("create", "ais://bck");
+    assertThat(sluice("bucket", "props", "ais://bck", "backend_bck=aws://media"))
+        .startsWith("\"backend_bck\" set to: \"aws://media\" (was: \"none\")\n");
+    assertThat(sluice("ls", "ais://bck"))
+        .startsWith("NAME      SIZE  CACHED  STATUS\ntest.txt  13B");
+    sluice("get", "ais://bck/test.txt", "/dev/null");
+    assertThat(sluice("show", "object", "ais://bck/test.txt", "--all"))
+        .contains("source:aws")
+        .contains("custom    map[ETag:\"");
+    sluice("put", text, "ais://bck/written");
+    assertThat(far("ls", "media", "--name-only")).isEqualTo("NAME\ntest.txt\nwritten\n");
+    assertThat(sluice("bucket", "props", "ais://bck", "backend_bck=")).contains("set to: \"none\"");
+  }
+
+  @Test
+  void aBucketOfAProviderIsNamedSo() throws IOException {
+    assertThat(sluice("create", "aws://attached")).isEqualTo("\"aws://attached\" created\n");
+    assertThat(sluice("ls", "aws:")).contains("AWS Buckets (").contains("  s3://attached\n");
+    sluice("put", file("text", "x"), "s3://attached/x");
+    assertThat(sluice("show", "bucket", "aws://attached")).contains("provider     aws\n");
+    run("ls", "ais://attached").failsWith(ExitCode.NOT_FOUND);
+    assertThat(json("ObjectViews", "ls", "aws://attached").path("objects").size()).isEqualTo(1);
+    sluice("bucket", "rm", "aws://attached", "-y");
+  }
+}
