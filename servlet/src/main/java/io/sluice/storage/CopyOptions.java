@@ -6,6 +6,7 @@ import io.sluice.model.Preconditions;
 import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.encryption.KeyWrapping;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * How an object is copied. Immutable.
  *
  * @param sourceConditions conditions on the source, evaluated as for a read; NOT_MODIFIED fails too
- * @param metadata the target's metadata; null to take the source's
+ * @param metadata the target's metadata; null to take the source's at the moment of the copy, but
+ *     for storage class and website redirect, which a copy never takes over
+ * @param own the target's storage class and website redirect where it takes the source's metadata
  * @param copiedDocuments names of the source's documents that the target takes over
  * @param documents documents of the target beside those, such as {@code acl}
  * @param targetConditions conditions on what the target's key holds now
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record CopyOptions(
     Preconditions sourceConditions,
     @Nullable ObjectMetadata metadata,
+    Map<String, String> own,
     Set<String> copiedDocuments,
     Map<String, byte[]> documents,
     Preconditions targetConditions,
@@ -33,8 +37,12 @@ public record CopyOptions(
     @Nullable ChecksumAlgorithm checksumAlgorithm,
     KeyUnwrapping sourceKeys,
     @Nullable KeyWrapping wrapping) {
+  private static final Set<String> NEVER_COPIED =
+      Set.of(ObjectMetadata.STORAGE_CLASS, ObjectMetadata.WEBSITE_REDIRECT_LOCATION);
+
   /** Copies the collections. */
   public CopyOptions {
+    own = Map.copyOf(own);
     copiedDocuments = Set.copyOf(copiedDocuments);
     documents = Map.copyOf(documents);
   }
@@ -51,6 +59,7 @@ public record CopyOptions(
     this(
         sourceConditions,
         metadata,
+        Map.of(),
         copiedDocuments,
         documents,
         targetConditions,
@@ -65,6 +74,7 @@ public record CopyOptions(
     return new CopyOptions(
         sourceConditions,
         metadata,
+        own,
         copiedDocuments,
         documents,
         targetConditions,
@@ -74,11 +84,12 @@ public record CopyOptions(
         with);
   }
 
-  /** The same with the target's metadata. */
-  public CopyOptions withMetadata(ObjectMetadata other) {
+  /** The same with the target's own storage class and website redirect, by header name. */
+  public CopyOptions withOwn(Map<String, String> others) {
     return new CopyOptions(
         sourceConditions,
-        other,
+        metadata,
+        others,
         copiedDocuments,
         documents,
         targetConditions,
@@ -88,6 +99,17 @@ public record CopyOptions(
         wrapping);
   }
 
+  /** The target's metadata, for a source that has this. */
+  public ObjectMetadata metadataOf(ObjectMetadata source) {
+    if (metadata != null) {
+      return metadata;
+    }
+    Map<String, String> system = new LinkedHashMap<>(source.system());
+    system.keySet().removeAll(NEVER_COPIED);
+    system.putAll(own);
+    return new ObjectMetadata(system, source.user());
+  }
+
   /** The same with further documents of the source that the target takes over. */
   public CopyOptions withCopiedDocuments(Set<String> others) {
     Set<String> all = new HashSet<>(copiedDocuments);
@@ -95,6 +117,7 @@ public record CopyOptions(
     return new CopyOptions(
         sourceConditions,
         metadata,
+        own,
         all,
         documents,
         targetConditions,

@@ -35,7 +35,6 @@ import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.encryption.KeyWrapping;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +88,7 @@ final class CopyObject implements OperationHandler {
     ObjectInfo found = objects.head(source, ReadOptions.ALL.with(keys));
     checkSize(found);
     lifecycles.archives().requireCopyable(source.bucket(), found);
-    CopyOptions options = input.options(found.metadata()).withEncryption(keys, wrapping);
+    CopyOptions options = input.options().withEncryption(keys, wrapping);
     if (!ObjectAnnotations.copied(request.headers()) || !annotated) {
       return S3Response.deferred(() -> copy(source, request, options));
     }
@@ -131,7 +130,7 @@ final class CopyObject implements OperationHandler {
     }
   }
 
-  private record Input(CopyOptions options, ObjectMetadata given) {
+  private record Input(CopyOptions options) {
     static Input from(S3Request request, Map<String, byte[]> ofTarget, String ownerId) {
       S3Headers headers = request.headers();
       boolean replaceMetadata =
@@ -142,37 +141,19 @@ final class CopyObject implements OperationHandler {
       if (replaceTags) {
         documents.putAll(ObjectTagging.documents(headers));
       }
+      // AWS: the copy has those of the request, whatever the directive says.
+      Map<String, String> own = new HashMap<>(given.system());
+      own.keySet().retainAll(OF_THE_REQUEST);
       return new Input(
           new CopyOptions(
-              ConditionHeaders.ofCopySource(headers),
-              replaceMetadata ? given : null,
-              replaceTags ? Set.of() : Set.of(ObjectTagging.DOCUMENT),
-              documents,
-              ConditionHeaders.ofWrite(headers),
-              ownerId,
-              ChecksumHeaders.algorithm(headers)),
-          given);
-    }
-
-    /**
-     * The options for a source. AWS copies neither its storage class nor its website redirect: the
-     * copy has those of the request, whatever the directive says.
-     */
-    CopyOptions options(ObjectMetadata source) {
-      if (options.metadata() != null) {
-        return options;
-      }
-      Map<String, String> system = new LinkedHashMap<>(source.system());
-      for (String name : OF_THE_REQUEST) {
-        system.remove(name);
-        String value = given.system(name);
-        if (value != null) {
-          system.put(name, value);
-        }
-      }
-      return system.equals(source.system())
-          ? options
-          : options.withMetadata(new ObjectMetadata(system, source.user()));
+                  ConditionHeaders.ofCopySource(headers),
+                  replaceMetadata ? given : null,
+                  replaceTags ? Set.of() : Set.of(ObjectTagging.DOCUMENT),
+                  documents,
+                  ConditionHeaders.ofWrite(headers),
+                  ownerId,
+                  ChecksumHeaders.algorithm(headers))
+              .withOwn(own));
     }
 
     /** An object can be copied to itself only to change something. */

@@ -41,10 +41,9 @@ final class StreamedCopies {
             .document(version, name)
             .ifPresent(document -> documents.put(name, document));
       }
-      ObjectMetadata metadata = options.metadata();
       WriteOptions writing =
           new WriteOptions(
-              withoutCount(metadata == null ? content.info().metadata() : metadata),
+              withoutCount(options.metadataOf(content.info().metadata())),
               documents,
               options.targetConditions(),
               options.ownerId(),

@@ -8,7 +8,6 @@ import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.model.ChecksumType;
 import io.sluice.model.ETag;
 import io.sluice.model.ObjectInfo;
-import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.Preconditions;
 import io.sluice.model.encryption.Encryption;
@@ -80,7 +79,6 @@ final class LocalCopies {
         options.targetConditions().checkWrite(engine.index().currentInfo(place));
         long sequence = engine.sequences().next();
         VersionRecord copied = version.version();
-        ObjectMetadata metadata = options.metadata();
         VersionRecord made =
             new VersionRecord(
                 sequence,
@@ -90,7 +88,7 @@ final class LocalCopies {
                     ? copied.etag()
                     : taken.tag(taken.md5 == null ? copied.etag() : taken.md5),
                 LocalEngine.now(),
-                metadata == null ? copied.metadata() : metadata,
+                options.metadataOf(copied.metadata()),
                 checksums,
                 copied.partCount(),
                 options.ownerId(),

@@ -7,6 +7,7 @@ import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.ReadOptions;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -27,9 +28,8 @@ final class RemoteCopies {
             .write(options.targetConditions())
             .documents(options.documents());
     ObjectMetadata metadata = options.metadata();
-    if (metadata != null) {
-      headers.metadata(metadata);
-    }
+    // With the directive COPY these two are the request's all the same.
+    headers.metadata(metadata == null ? new ObjectMetadata(options.own(), Map.of()) : metadata);
     boolean tags = options.copiedDocuments().contains("tagging");
     if (options.copiedDocuments().size() > (tags ? 1 : 0)) {
       throw S3ErrorCode.NOT_IMPLEMENTED.exception(

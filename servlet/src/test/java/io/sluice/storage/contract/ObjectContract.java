@@ -489,4 +489,38 @@ public abstract class ObjectContract extends ContractFixture {
     fails(S3ErrorCode.NO_SUCH_VERSION, () -> text("k", "nonsense"));
     assertThat(text("k", "null")).isEqualTo("x");
   }
+
+  /** What the source has is read with its bytes, so that a racing write never mixes the two. */
+  @Test
+  void aCopyHasStorageClassAndRedirectOfItsOwn() throws IOException {
+    Map<String, String> system =
+        Map.of(
+            "content-type",
+            "text/plain",
+            ObjectMetadata.STORAGE_CLASS,
+            "STANDARD_IA",
+            ObjectMetadata.WEBSITE_REDIRECT_LOCATION,
+            "/there");
+    ObjectMetadata metadata = new ObjectMetadata(system, Map.of("a", "b"));
+    storage
+        .objects()
+        .put(
+            ref("from"),
+            new WriteOptions(metadata, Map.of(), Preconditions.NONE, OWNER),
+            BytesPayload.of("content"));
+    CopyOptions plain =
+        new CopyOptions(
+            Preconditions.NONE, null, Set.of(), Map.of(), Preconditions.NONE, OWNER, null);
+
+    ObjectInfo copy = storage.objects().copy(ref("from"), ref("plain"), plain);
+    assertThat(copy.metadata().user()).isEqualTo(Map.of("a", "b"));
+    assertThat(copy.metadata().storageClass()).isEqualTo("STANDARD");
+    assertThat(copy.metadata().system(ObjectMetadata.WEBSITE_REDIRECT_LOCATION)).isNull();
+    assertThat(copy.metadata().system("content-type")).isEqualTo("text/plain");
+
+    CopyOptions own = plain.withOwn(Map.of(ObjectMetadata.STORAGE_CLASS, "GLACIER_IR"));
+    ObjectInfo other = storage.objects().copy(ref("from"), ref("own"), own);
+    assertThat(other.metadata().storageClass()).isEqualTo("GLACIER_IR");
+    assertThat(other.metadata().system("content-type")).isEqualTo("text/plain");
+  }
 }

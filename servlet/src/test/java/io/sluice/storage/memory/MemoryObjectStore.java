@@ -111,7 +111,6 @@ final class MemoryObjectStore implements ObjectStore {
       Bucket bucket = state.bucket(target.bucket());
       options.targetConditions().checkWrite(bucket.currentInfo(target.key()));
       bucket.admit(target.key(), fromInfo.sizeBytes(), Usage.NONE);
-      ObjectMetadata metadata = options.metadata();
       ObjectInfo info =
           new ObjectInfo(
               target.key(),
@@ -119,7 +118,7 @@ final class MemoryObjectStore implements ObjectStore {
               fromInfo.sizeBytes(),
               tag(from, options),
               MemoryState.now(),
-              metadata == null ? fromInfo.metadata() : metadata,
+              options.metadataOf(fromInfo.metadata()),
               checksums(fromInfo, from.bytes(), options),
               fromInfo.partCount(),
               options.ownerId(),
