@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.cli.text.Dates;
+import io.sluice.cli.text.Progress;
 import io.sluice.cli.text.Sizes;
 import io.sluice.cli.text.Table;
 import java.io.PrintWriter;
@@ -49,6 +50,25 @@ class WordsTest {
     }
     assertThatThrownBy(() -> BucketUri.object("ais://bucket"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aBarMovesOnATerminalAlone() throws Exception {
+    for (boolean terminal : new boolean[] {true, false}) {
+      StringWriter text = new StringWriter();
+      try (Progress progress = new Progress(new PrintWriter(text), "file", 2048, terminal)) {
+        progress.add(1024);
+        Thread.sleep(120);
+        progress.add(512);
+      }
+      if (terminal) {
+        assertThat(text.toString())
+            .contains("\rfile [======", " 75% 1.50KiB/2.00KiB")
+            .endsWith("\r");
+      } else {
+        assertThat(text.toString()).isEmpty();
+      }
+    }
   }
 
   @Test
