@@ -2,6 +2,8 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.cli.client.Profile;
+import io.sluice.cli.client.S3Clients;
 import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
 import io.sluice.runner.GatewayServer;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Buckets of another S3, which is a second gateway. */
 class RemoteVerbsTest extends CliCase {
@@ -27,6 +30,7 @@ class RemoteVerbsTest extends CliCase {
                     .option(ConfigKey.DATA, directory.resolve("far").toString())
                     .option(ConfigKey.CREDENTIALS, directory.resolve("credentials").toString())
                     .read()));
+    createHere(reader, "twice");
     Path config =
         Files.writeString(
             directory.resolve("near.properties"),
@@ -39,6 +43,16 @@ class RemoteVerbsTest extends CliCase {
             """
                 .formatted(far.endpoint()));
     return reader.file(config);
+  }
+
+  /** Makes a bucket before a provider claims its name. */
+  private static void createHere(ConfigReader reader, String bucket) throws IOException {
+    try (GatewayServer before = GatewayServer.start(Gateway.open(reader.read()));
+        S3Client s3 =
+            S3Clients.of(
+                new Profile(before.endpoint(), "ROOTKEY", "root-secret", null, "us-east-1"))) {
+      s3.createBucket(request -> request.bucket(bucket));
+    }
   }
 
   @AfterAll
@@ -69,6 +83,17 @@ class RemoteVerbsTest extends CliCase {
     sluice("put", text, "ais://bck/written");
     assertThat(far("ls", "media", "--name-only")).isEqualTo("NAME\ntest.txt\nwritten\n");
     assertThat(sluice("bucket", "props", "ais://bck", "backend_bck=")).contains("set to: \"none\"");
+  }
+
+  @Test
+  void aNameThatIsSharedIsListedTwiceAndUsedByNobody() throws IOException {
+    far("create", "twice");
+    assertThat(sluice("ls")).contains("  ais://twice\n").contains("  s3://twice\n");
+    String text = file("text", "x");
+    assertThat(run("put", text, "s3://twice/x").failsWith(ExitCode.FAILED).err())
+        .contains("AmbiguousBucketName");
+    run("ls", "ais://twice").failsWith(ExitCode.FAILED);
+    far("bucket", "rm", "twice");
   }
 
   @Test

@@ -16,7 +16,9 @@ final class BucketText {
           "versioning.enabled", "false",
           "backend_bck", "none",
           "durability", "default",
-          "access", "rw");
+          "access", "rw",
+          "quota.bytes", "none",
+          "quota.objects", "none");
 
   private BucketText() {}
 
