@@ -9,6 +9,7 @@ import io.sluice.config.ConfigReader;
 import io.sluice.runner.GatewayServer;
 import io.sluice.web.Gateway;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,8 @@ class RemoteVerbsTest extends CliCase {
     try (GatewayServer before = GatewayServer.start(Gateway.open(reader.read()));
         S3Client s3 =
             S3Clients.of(
-                new Profile(before.endpoint(), "ROOTKEY", "root-secret", null, "us-east-1"))) {
+                new Profile(
+                    URI.create(before.endpoint()), "ROOTKEY", "root-secret", null, "us-east-1"))) {
       s3.createBucket(request -> request.bucket(bucket));
     }
   }
