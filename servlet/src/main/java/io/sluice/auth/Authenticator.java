@@ -48,7 +48,7 @@ public final class Authenticator {
       checkToken(credential, token == null ? query.get("X-Amz-Security-Token") : token);
       PayloadHash payloadHash =
           PayloadHash.parse(SignatureV4Verifier.payloadHash(signed, request, query));
-      return authenticated(identity(credential), request, payloadHash, chunks);
+      return authenticated(credential.identity(), request, payloadHash, chunks);
     }
     if (authorization instanceof Authorization.V2 signed) {
       v2.checkForm(signed, request);
@@ -56,7 +56,7 @@ public final class Authenticator {
       v2.verify(signed, request, query, credential);
       String token = request.header("x-amz-security-token");
       checkToken(credential, token == null ? query.get("x-amz-security-token") : token);
-      return authenticated(identity(credential), request, payloadHash(request), null);
+      return authenticated(credential.identity(), request, payloadHash(request), null);
     }
     return authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
   }
@@ -91,14 +91,14 @@ public final class Authenticator {
       Credential credential = credential(signed.accessKeyId());
       v4.verifyPolicy(signed, policy, credential);
       checkToken(credential, token);
-      return Optional.of(identity(credential));
+      return Optional.of(credential.identity());
     }
     if (authorization instanceof Authorization.V2 signed) {
       v2.checkPolicy();
       Credential credential = credential(signed.accessKeyId());
       SignatureV2Verifier.verifyPolicy(signed, policy, credential);
       checkToken(credential, token);
-      return Optional.of(identity(credential));
+      return Optional.of(credential.identity());
     }
     return Optional.empty();
   }
@@ -113,10 +113,6 @@ public final class Authenticator {
           "Signed chunks need a request signed with AWS4-HMAC-SHA256.");
     }
     return new Authenticated(identity, request, payloadHash, chunks);
-  }
-
-  private static Identity identity(Credential credential) {
-    return credential.account().identity(credential.accessKeyId());
   }
 
   private Identity closedNetwork() {

@@ -8,7 +8,7 @@ public interface CredentialStore {
   /** The key with an id. */
   Optional<Credential> find(String accessKeyId);
 
-  /** All keys, in the order of their source. */
+  /** All keys, in the order of their source; the same list as long as nothing changes. */
   List<Credential> all();
 
   /** The account with a canonical id. */
