@@ -60,7 +60,7 @@ public final class Credential {
   }
 
   /** The identity of a request signed with it: what an account's role gives is its root's alone. */
-  Identity identity() {
+  public Identity identity() {
     Identity.Role role = member instanceof Member.Root ? account.role() : Identity.Role.USER;
     return new Identity(account.canonicalId(), account.displayName(), accessKeyId, role, member);
   }

@@ -36,14 +36,14 @@ public final class ReadOnlyBuckets implements Authorizer {
     }
   }
 
-  private static boolean changes(S3Operation operation) {
+  static boolean changes(S3Operation operation) {
     return operation.access() != S3Operation.Access.READ
         && !operation.route().method().equals("GET")
         && !operation.route().method().equals("HEAD")
         && operation != S3Operation.CREATE_BUCKET;
   }
 
-  private boolean isReadOnly(S3Target target) throws IOException {
+  boolean isReadOnly(S3Target target) throws IOException {
     if (target instanceof S3Target.ServiceTarget) {
       return false;
     }

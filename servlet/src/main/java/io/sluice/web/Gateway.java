@@ -14,6 +14,7 @@ import io.sluice.encryption.KeyRing;
 import io.sluice.encryption.LocalKeyService;
 import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.AccessDecisions;
+import io.sluice.iam.Explanations;
 import io.sluice.iam.PolicyAuthorizer;
 import io.sluice.iam.Principals;
 import io.sluice.iam.ReadOnlyBuckets;
@@ -245,17 +246,20 @@ public final class Gateway implements Closeable {
     return settings;
   }
 
-  private static Authorizer authorizer(
+  private static ReadOnlyBuckets authorizer(
       Storage storage, GatewayConfig config, Principals principals) {
     return new ReadOnlyBuckets(
-        storage.buckets(),
-        new PolicyAuthorizer(
-            new AccessDecisions(
-                principals,
-                new AclDecisions(storage.buckets(), storage.objects()),
-                storage,
-                config.region(),
-                Clock.systemUTC())));
+        storage.buckets(), new PolicyAuthorizer(decisions(storage, config, principals)));
+  }
+
+  private static AccessDecisions decisions(
+      Storage storage, GatewayConfig config, Principals principals) {
+    return new AccessDecisions(
+        principals,
+        new AclDecisions(storage.buckets(), storage.objects()),
+        storage,
+        config.region(),
+        Clock.systemUTC());
   }
 
   /** The settings. */
@@ -279,6 +283,17 @@ public final class Gateway implements Closeable {
 
   ClusterSettings cluster() {
     return cluster;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  /** Tells what {@link #authorizer} would decide. */
+  Explanations explanations() {
+    Principals principals = new DirectoryPrincipals(directory);
+    return new Explanations(
+        decisions(storage, config, principals), authorizer(storage, config, principals));
   }
 
   Authenticator authenticator() {

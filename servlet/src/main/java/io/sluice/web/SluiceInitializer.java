@@ -4,6 +4,7 @@ import io.sluice.admin.AdminServlet;
 import io.sluice.auth.Authenticator;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
+import io.sluice.iam.directory.DirectoryEditor;
 import io.sluice.metrics.MetricsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -17,6 +18,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,9 @@ public final class SluiceInitializer implements ServletContainerInitializer {
             new AdminServlet.Place(
                 gateway.config().store().name(),
                 gateway.config().data().toAbsolutePath().toString(),
-                gateway.cluster()),
+                gateway.cluster(),
+                new DirectoryEditor(gateway.directory(), Clock.systemUTC()),
+                gateway.explanations()),
             request ->
                 authenticator.authenticate(
                     ServletSignableRequest.of(request, Exchange.of(request))),

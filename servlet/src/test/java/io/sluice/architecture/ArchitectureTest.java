@@ -120,10 +120,13 @@ class ArchitectureTest {
               List.of(
                   "cluster",
                   "iam",
+                  "iam.policy",
+                  "iam.directory",
                   "error",
                   "model",
                   "uri",
                   "auth",
+                  "auth.member",
                   "protocol",
                   "operation",
                   "storage",

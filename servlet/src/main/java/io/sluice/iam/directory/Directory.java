@@ -150,6 +150,14 @@ public final class Directory implements CredentialStore {
         .toList();
   }
 
+  /** The ids of an account's keys that the credentials file holds. */
+  public List<String> fixedKeys(Account account) {
+    return fixed.all().stream()
+        .filter(key -> key.account().canonicalId().equals(account.canonicalId()))
+        .map(Credential::accessKeyId)
+        .toList();
+  }
+
   /** Whether there is a key of this id, active or not. */
   boolean hasKey(String accessKeyId) {
     return contents.keys().containsKey(accessKeyId) || view().keys().containsKey(accessKeyId);

@@ -57,6 +57,11 @@ public final class DirectoryEditor {
   public record NewAccount(
       String displayName, @Nullable String accountId, @Nullable String email, Role role) {}
 
+  /** What is changed. */
+  public Directory directory() {
+    return directory;
+  }
+
   /**
    * The account with an id, of 12 digits or canonical.
    *
@@ -269,6 +274,12 @@ public final class DirectoryEditor {
       throw missing("key", keyId);
     }
     return key;
+  }
+
+  /** The user that a key belongs to; null for a key of an account itself. */
+  public @Nullable User owner(AccessKey key) {
+    String userId = key.userId();
+    return userId == null ? null : directory.user(userId);
   }
 
   /**
