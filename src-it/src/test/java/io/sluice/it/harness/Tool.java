@@ -45,7 +45,7 @@ public final class Tool {
     }
   }
 
-  /** A program on the path, with arguments that come before all others. */
+  /** A program, by its path or on the search path, with arguments that come before all others. */
   public static Tool of(Path directory, Map<String, String> environment, String... command) {
     require(command[0]);
     return new Tool(List.of(command), directory, environment);
@@ -54,7 +54,7 @@ public final class Tool {
   /** Skips the test, or fails it, when the program is missing. */
   private static void require(String program) {
     for (String directory : System.getenv("PATH").split(":")) {
-      if (Files.isExecutable(Path.of(directory, program))) {
+      if (Files.isExecutable(Path.of(directory).resolve(program))) {
         return;
       }
     }
