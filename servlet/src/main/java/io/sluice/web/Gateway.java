@@ -125,7 +125,8 @@ public final class Gateway implements Closeable {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
       Directory directory =
-          Directory.open(config.data(), FileCredentialStore.open(file, Clock.systemUTC()));
+          Directory.open(
+              config.data(), FileCredentialStore.open(file, Clock.systemUTC()), Clock.systemUTC());
       ServerSideEncryption encryption = new ServerSideEncryption(storage, keys(storage, config));
       ClusterSettings cluster = ClusterSettings.open(config.data(), initial(config));
       Gateway gateway =

@@ -4,8 +4,10 @@ import io.sluice.admin.AdminServlet;
 import io.sluice.auth.Authenticator;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
-import io.sluice.iam.directory.DirectoryEditor;
+import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.metrics.MetricsServlet;
+import io.sluice.sts.TokenService;
+import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -18,7 +20,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,18 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, new AuthorizationFilter(gateway.authorizer()));
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
+    addServlet(
+        context,
+        new SecurityTokenServlet(
+            new TokenService(
+                gateway.directory().sessions(), new DirectoryPrincipals(gateway.directory())),
+            (request, body) ->
+                authenticator.authenticate(
+                    ServletSignableRequest.of(request, Exchange.of(request)),
+                    TokenService.NAME,
+                    body),
+            request -> Exchange.of(request).requestId()),
+        null);
     addServlet(context, new HealthServlet(gateway.storage()), null);
     addServlet(
         context, new MetricsServlet(gateway.metrics(), gateway.config().metrics().token()), null);
@@ -75,7 +88,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
                 gateway.config().store().name(),
                 gateway.config().data().toAbsolutePath().toString(),
                 gateway.cluster(),
-                new DirectoryEditor(gateway.directory(), Clock.systemUTC()),
+                gateway.directory().editor(),
                 gateway.explanations()),
             request ->
                 authenticator.authenticate(

@@ -155,6 +155,17 @@ class ArchitectureTest {
               "iam.directory",
               List.of("error", "model", "uri", "auth", "auth.member", "iam", "iam.policy")),
           Map.entry(
+              "sts",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "auth.member",
+                  "iam",
+                  "iam.policy",
+                  "iam.directory")),
+          Map.entry(
               "operation.policy",
               List.of(
                   "error",

@@ -3,17 +3,22 @@ package io.sluice.iam.directory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the directory's file holds. Immutable.
  *
+ * @param sessionKey under which tokens of sessions are made; null until the first one is
  * @param accounts by canonical id
  * @param users by their ids
  * @param keys by their ids
  */
 record Contents(
-    Map<String, AccountEntry> accounts, Map<String, User> users, Map<String, AccessKey> keys) {
-  static final Contents EMPTY = new Contents(Map.of(), Map.of(), Map.of());
+    @Nullable SessionKey sessionKey,
+    Map<String, AccountEntry> accounts,
+    Map<String, User> users,
+    Map<String, AccessKey> keys) {
+  static final Contents EMPTY = new Contents(null, Map.of(), Map.of(), Map.of());
 
   Contents {
     accounts = copy(accounts);
@@ -31,16 +36,21 @@ record Contents(
     return more;
   }
 
+  Contents with(SessionKey key) {
+    return new Contents(key, accounts, users, keys);
+  }
+
   Contents with(AccountEntry account) {
-    return new Contents(with(accounts, account.account().canonicalId(), account), users, keys);
+    return new Contents(
+        sessionKey, with(accounts, account.account().canonicalId(), account), users, keys);
   }
 
   Contents with(User user) {
-    return new Contents(accounts, with(users, user.member().id(), user), keys);
+    return new Contents(sessionKey, accounts, with(users, user.member().id(), user), keys);
   }
 
   Contents with(AccessKey key) {
-    return new Contents(accounts, users, with(keys, key.id(), key));
+    return new Contents(sessionKey, accounts, users, with(keys, key.id(), key));
   }
 
   /** Without an account and all that is in it. */
@@ -51,7 +61,7 @@ record Contents(
     otherUsers.values().removeIf(user -> user.canonicalId().equals(canonicalId));
     Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
     otherKeys.values().removeIf(key -> key.canonicalId().equals(canonicalId));
-    return new Contents(otherAccounts, otherUsers, otherKeys);
+    return new Contents(sessionKey, otherAccounts, otherUsers, otherKeys);
   }
 
   /** Without a user and their keys. */
@@ -60,12 +70,12 @@ record Contents(
     otherUsers.remove(userId);
     Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
     otherKeys.values().removeIf(key -> userId.equals(key.userId()));
-    return new Contents(accounts, otherUsers, otherKeys);
+    return new Contents(sessionKey, accounts, otherUsers, otherKeys);
   }
 
   Contents withoutKey(String keyId) {
     Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
     otherKeys.remove(keyId);
-    return new Contents(accounts, users, otherKeys);
+    return new Contents(sessionKey, accounts, users, otherKeys);
   }
 }

@@ -61,6 +61,7 @@ final class ContentsFile {
   private static Contents with(Contents contents, Words words) {
     String kind = words.next();
     return switch (kind) {
+      case "session-key" -> contents.with(SessionKey.parse(words.next()));
       case "account" -> {
         String name = words.next();
         Account account =
@@ -125,6 +126,10 @@ final class ContentsFile {
   /** Replaces a file; it is on the disk when this returns. */
   static void write(Path file, Contents contents) throws IOException {
     List<String> lines = new ArrayList<>(List.of(FORMAT));
+    SessionKey sessionKey = contents.sessionKey();
+    if (sessionKey != null) {
+      lines.add(line("session-key", sessionKey.base64()));
+    }
     contents.accounts().values().forEach(entry -> lines.add(line(entry)));
     for (User user : contents.users().values()) {
       Member.User member = user.member();

@@ -7,6 +7,7 @@ import io.sluice.auth.member.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,13 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class Directory implements CredentialStore {
   private final @Nullable Path file;
   private final CredentialStore fixed;
+  private final DirectoryEditor editor;
+  private final Sessions sessions;
   private volatile Contents contents;
   private volatile @Nullable View view;
 
-  private Directory(@Nullable Path file, CredentialStore fixed, Contents contents) {
+  private Directory(@Nullable Path file, CredentialStore fixed, Contents contents, Clock clock) {
     this.file = file;
     this.fixed = fixed;
     this.contents = contents;
+    this.editor = new DirectoryEditor(this, clock);
+    this.sessions = new Sessions(this, clock);
   }
 
   /**
@@ -40,15 +45,15 @@ public final class Directory implements CredentialStore {
    * @param fixed the credentials file
    * @throws IOException when its file cannot be read, or is none of these, in one line
    */
-  public static Directory open(Path data, CredentialStore fixed) throws IOException {
+  public static Directory open(Path data, CredentialStore fixed, Clock clock) throws IOException {
     Path file = data.resolve("accounts");
     return new Directory(
-        file, fixed, Files.exists(file) ? ContentsFile.read(file) : Contents.EMPTY);
+        file, fixed, Files.exists(file) ? ContentsFile.read(file) : Contents.EMPTY, clock);
   }
 
   /** One that ends with the process. */
   public static Directory inMemory(CredentialStore fixed) {
-    return new Directory(null, fixed, Contents.EMPTY);
+    return new Directory(null, fixed, Contents.EMPTY, Clock.systemUTC());
   }
 
   /** Both sources in one, as requests need them. Immutable. */
@@ -106,6 +111,22 @@ public final class Directory implements CredentialStore {
   @Override
   public Optional<Credential> find(String accessKeyId) {
     return Optional.ofNullable(view().keys().get(accessKeyId));
+  }
+
+  @Override
+  public Optional<Credential> find(String accessKeyId, String token) {
+    Optional<Credential> kept = find(accessKeyId);
+    return kept.isPresent() ? kept : sessions.open(accessKeyId, token);
+  }
+
+  /** Changes it. */
+  public DirectoryEditor editor() {
+    return editor;
+  }
+
+  /** Makes keys that live for a while. */
+  public Sessions sessions() {
+    return sessions;
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class DirectoryEditor {
   private final SecureRandom random = new SecureRandom();
 
   /** The editor of a directory. */
-  public DirectoryEditor(Directory directory, Clock clock) {
+  DirectoryEditor(Directory directory, Clock clock) {
     this.directory = directory;
     this.clock = clock;
   }
@@ -303,6 +303,17 @@ public final class DirectoryEditor {
     AccessKey key = key(account, keyId);
     directory.replace(directory.contents().withoutKey(keyId));
     return key;
+  }
+
+  /** The key under which tokens of sessions are made; it is made when the first one is. */
+  synchronized SessionKey sessionKey() throws IOException {
+    SessionKey known = directory.contents().sessionKey();
+    if (known != null) {
+      return known;
+    }
+    SessionKey made = SessionKey.random(random);
+    directory.replace(directory.contents().with(made));
+    return made;
   }
 
   private static void require(boolean holds, String name, String value) {

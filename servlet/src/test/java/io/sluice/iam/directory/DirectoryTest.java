@@ -28,6 +28,7 @@ class DirectoryTest {
           + "\"Action\":\"s3:Get*\",\"Resource\":\"arn:aws:s3:::b/\u00e4/*\"}]}";
 
   @TempDir Path data;
+  private Clock clock = Clock.systemUTC();
   private Directory directory;
   private DirectoryEditor editor;
 
@@ -37,8 +38,8 @@ class DirectoryTest {
     if (!Files.exists(file)) {
       FileCredentialStore.generate(file);
     }
-    directory = Directory.open(data, FileCredentialStore.open(file, Clock.systemUTC()));
-    editor = new DirectoryEditor(directory, Clock.systemUTC());
+    directory = Directory.open(data, FileCredentialStore.open(file, Clock.systemUTC()), clock);
+    editor = directory.editor();
   }
 
   private Account account(String name) throws IOException {
