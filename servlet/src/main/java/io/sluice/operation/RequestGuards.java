@@ -93,7 +93,11 @@ public final class RequestGuards {
           case LockHeaders.BUCKET_ENABLED, LockHeaders.BYPASS ->
               value.toLowerCase(Locale.ROOT).equals("false") || honoured;
           case WriteHeaders.WRITE_OFFSET -> honoured;
-          case "x-amz-mfa", "x-amz-bucket-namespace", "x-amz-create-session-mode" -> false;
+          case "x-amz-mfa",
+              "x-amz-bucket-namespace",
+              "x-amz-create-session-mode",
+              "x-amz-if-match-initiated-time" ->
+              false;
           case OPTIONAL_ATTRIBUTES, ObjectAnnotations.DIRECTIVE -> honoured;
           default ->
               (!name.startsWith("x-amz-server-side-encryption") || honoured)

@@ -181,14 +181,18 @@ public abstract sealed class S3Response {
       this.result = result;
     }
 
-    /** The computation. */
+    /** The computation, whose response has the headers that this one was given. */
     public DeferredResult result() {
-      return result;
+      return () -> {
+        S3Response response = result.compute();
+        headers().forEach(response::header);
+        return response;
+      };
     }
 
     @Override
     public void writeTo(ResponseSink sink) throws IOException {
-      sink.deferred(result);
+      sink.deferred(result());
     }
   }
 }

@@ -68,7 +68,8 @@ public final class XmlBodies {
         .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
         .defaultUseWrapper(false)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        // What is not known would be kept and ignored; AWS holds documents against its schema too.
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))

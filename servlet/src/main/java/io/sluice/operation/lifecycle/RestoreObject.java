@@ -58,10 +58,14 @@ final class RestoreObject implements OperationHandler {
       @Nullable GlacierJobParameters glacierJobParameters,
       @Nullable String type,
       @Nullable String tier,
+      @Nullable String description,
       @Nullable Object selectParameters,
       @Nullable Object outputLocation) {
     int checkedDays() {
-      if (type != null || selectParameters != null || outputLocation != null) {
+      if (type != null
+          || description != null
+          || selectParameters != null
+          || outputLocation != null) {
         throw S3ErrorCode.NOT_IMPLEMENTED.exception();
       }
       checkTier(tier);

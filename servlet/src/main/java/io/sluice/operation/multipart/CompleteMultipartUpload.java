@@ -13,6 +13,7 @@ import io.sluice.model.ChecksumType;
 import io.sluice.model.ETag;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.PartInfo;
+import io.sluice.model.UploadInfo;
 import io.sluice.operation.ChecksumElements;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.S3Operation;
@@ -70,16 +71,29 @@ final class CompleteMultipartUpload implements OperationHandler {
             ConditionHeaders.ofWrite(headers),
             checksum(headers),
             size == null ? null : size(size));
-    checkKey(request, upload);
+    checkUpload(request, upload);
     return S3Response.deferred(() -> complete(upload, options));
   }
 
-  private void checkKey(S3Request request, UploadRef upload) throws IOException {
-    if (!ServerSideEncryption.isNamed(request)) {
+  /** Holds what the request says of the upload against it: the key, and the checksum's type. */
+  private void checkUpload(S3Request request, UploadRef upload) throws IOException {
+    String type = request.headers().nonBlank("x-amz-checksum-type").orElse(null);
+    boolean keyed = ServerSideEncryption.isNamed(request);
+    if (!keyed && type == null) {
       return;
     }
     try {
-      encryption.checkUpload(request, uploads.head(upload));
+      UploadInfo info = uploads.head(upload);
+      if (keyed) {
+        encryption.checkUpload(request, info);
+      }
+      // One that was begun with no algorithm gets S3's default, which is of the full object.
+      ChecksumType begun =
+          info.checksumType() == null ? ChecksumType.FULL_OBJECT : info.checksumType();
+      if (type != null && !type.equals(begun.name())) {
+        throw S3ErrorCode.BAD_DIGEST.exception(
+            "The checksum type is not that of the upload, which is " + begun + ".");
+      }
     } catch (S3Exception e) {
       // One that was completed before is answered again; whether it was, the store knows.
       if (e.code() != S3ErrorCode.NO_SUCH_UPLOAD) {

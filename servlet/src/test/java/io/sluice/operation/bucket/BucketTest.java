@@ -87,7 +87,9 @@ class BucketTest {
   @ParameterizedTest
   @CsvSource({
     "<Status>On</Status>, ILLEGAL_VERSIONING_CONFIGURATION",
-    "<Other/>, ILLEGAL_VERSIONING_CONFIGURATION",
+    "'', ILLEGAL_VERSIONING_CONFIGURATION",
+    "<Other/>, MALFORMED_XML",
+    "<Status>Enabled</Status><Other/>, MALFORMED_XML",
     "<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>, NOT_IMPLEMENTED"
   })
   void refusedVersioning(String content, S3ErrorCode code) throws IOException {
