@@ -23,10 +23,10 @@ public final class Explanations {
   private static final String ARN = "arn:aws:s3:::";
 
   private final AccessDecisions decisions;
-  private final ReadOnlyBuckets bounds;
+  private final BoundedAccess bounds;
 
   /** Explanations of decisions, and of what bounds them. */
-  public Explanations(AccessDecisions decisions, ReadOnlyBuckets bounds) {
+  public Explanations(AccessDecisions decisions, BoundedAccess bounds) {
     this.decisions = decisions;
     this.bounds = bounds;
   }
@@ -51,7 +51,7 @@ public final class Explanations {
         given.getOrDefault("s3:versionid", List.of()).stream().findFirst().orElse(null);
     Need need = new Need(action, operation, target, versionId);
     Decision decision = decisions.decide(identity, need, keys -> overlay(keys, given));
-    return decision.isAllowed() && ReadOnlyBuckets.changes(operation) && bounds.isReadOnly(target)
+    return decision.isAllowed() && !bounds.allows(target, operation, false)
         ? Decision.denied("the bucket's property access does not allow it")
         : decision;
   }

@@ -14,10 +14,10 @@ import io.sluice.encryption.KeyRing;
 import io.sluice.encryption.LocalKeyService;
 import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.AccessDecisions;
+import io.sluice.iam.BoundedAccess;
 import io.sluice.iam.Explanations;
 import io.sluice.iam.PolicyAuthorizer;
 import io.sluice.iam.Principals;
-import io.sluice.iam.ReadOnlyBuckets;
 import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
@@ -247,9 +247,9 @@ public final class Gateway implements Closeable {
     return settings;
   }
 
-  private static ReadOnlyBuckets authorizer(
+  private static BoundedAccess authorizer(
       Storage storage, GatewayConfig config, Principals principals) {
-    return new ReadOnlyBuckets(
+    return new BoundedAccess(
         storage.buckets(), new PolicyAuthorizer(decisions(storage, config, principals)));
   }
 
