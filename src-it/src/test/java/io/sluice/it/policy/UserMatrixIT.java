@@ -66,7 +66,11 @@ class UserMatrixIT extends GatewayCase {
 
   private int ask(String made, Pair pair, String operation, Account account) throws IOException {
     String template =
-        operation.equals("get-mine") ? "GET /{b}/{user}/key" : PolicyMatrix.operation(operation);
+        switch (operation) {
+          case "get-mine" -> "GET /{b}/{user}/key";
+          case "list-buckets" -> "GET /";
+          default -> PolicyMatrix.operation(operation);
+        };
     String[] words = template.replace("{b}", made).replace("{user}", pair.name()).split(" ");
     RawRequest request = RawRequest.of(gateway, words[0], words[1]).as(account);
     for (int i = 2; i < words.length; i++) {

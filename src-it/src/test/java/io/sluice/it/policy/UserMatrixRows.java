@@ -76,6 +76,9 @@ final class UserMatrixRows {
       none | none | get-acl | 403 403
       none | none | get-policy | 403 403
       none | none | location | 403 403
+      none | none | list-buckets | 403 403
+      none | get | list-buckets | 403 403
+      none | all | list-buckets | 200 200
       # Their own policy is enough in their own account's buckets, and in no others.
       none | all | get | 200 403
       none | all | get-none | 404 403
