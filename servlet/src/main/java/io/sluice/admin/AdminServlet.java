@@ -6,6 +6,8 @@ import io.sluice.auth.Identity;
 import io.sluice.cluster.ClusterSettings;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.iam.Explanations;
+import io.sluice.iam.directory.DirectoryEditor;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Target;
 import io.sluice.storage.Storage;
@@ -86,8 +88,15 @@ public final class AdminServlet extends HttpServlet {
    * @param localName the provider's name of its own buckets
    * @param data the directory of its data
    * @param cluster what may be changed while it runs
+   * @param accounts who may use it
+   * @param explanations tells what they may do
    */
-  public record Place(String localName, String data, ClusterSettings cluster) {}
+  public record Place(
+      String localName,
+      String data,
+      ClusterSettings cluster,
+      DirectoryEditor accounts,
+      Explanations explanations) {}
 
   /** How a refusal is told. */
   record Failure(String code, String message) {}
@@ -110,6 +119,9 @@ public final class AdminServlet extends HttpServlet {
         new ArrayList<>(new BucketAdmin(storage, providers, json, place.localName()).routes());
     all.addAll(new PolicyAdmin(storage.buckets(), json).routes());
     all.addAll(new ClusterAdmin(place.cluster(), json).routes());
+    all.addAll(new AccountAdmin(place.accounts(), storage.buckets(), json).routes());
+    all.addAll(new KeyAdmin(place.accounts(), json).routes());
+    all.addAll(new UserPolicyAdmin(place.accounts(), place.explanations(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());
     all.addAll(new StoreAdmin(storage, jobs, json).routes());
     all.add(
@@ -180,8 +192,12 @@ public final class AdminServlet extends HttpServlet {
                 body,
                 identity.canonicalId(),
                 administrator,
-                (operation, target) ->
-                    permission.require(request, authenticated, operation, target));
+                (operation, target) -> {
+                  // What bounds a bucket's use through S3 hides it from no administrator.
+                  if (!administrator) {
+                    permission.require(request, authenticated, operation, target);
+                  }
+                });
         return audited(route, identity, asked, parameters.get());
       }
     }

@@ -14,13 +14,15 @@ import io.sluice.encryption.KeyRing;
 import io.sluice.encryption.LocalKeyService;
 import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.AccessDecisions;
-import io.sluice.iam.AccountPrincipals;
+import io.sluice.iam.BoundedAccess;
+import io.sluice.iam.Explanations;
 import io.sluice.iam.PolicyAuthorizer;
 import io.sluice.iam.Principals;
-import io.sluice.iam.ReadOnlyBuckets;
 import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.iam.directory.Directory;
+import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.lifecycle.LifecycleDays;
 import io.sluice.lifecycle.LifecycleRunner;
 import io.sluice.lifecycle.Lifecycles;
@@ -72,7 +74,7 @@ public final class Gateway implements Closeable {
   private final GatewayConfig config;
   private final Storage storage;
   private final ClusterSettings cluster;
-  private final CredentialStore credentials;
+  private final Directory directory;
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
@@ -85,13 +87,13 @@ public final class Gateway implements Closeable {
   private Gateway(
       GatewayConfig config,
       Opened opened,
-      CredentialStore credentials,
+      Directory directory,
       @Nullable Credential generated,
       List<OperationHandler> handlers) {
     this.config = config;
     this.storage = opened.storage();
     this.cluster = opened.cluster();
-    this.credentials = credentials;
+    this.directory = directory;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
     this.lifecycle =
@@ -122,16 +124,18 @@ public final class Gateway implements Closeable {
     try {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
-      CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
+      Directory directory =
+          Directory.open(
+              config.data(), FileCredentialStore.open(file, Clock.systemUTC()), Clock.systemUTC());
       ServerSideEncryption encryption = new ServerSideEncryption(storage, keys(storage, config));
       ClusterSettings cluster = ClusterSettings.open(config.data(), initial(config));
       Gateway gateway =
           new Gateway(
               config,
               new Opened(storage, cluster),
-              credentials,
+              directory,
               generated,
-              operations(storage, cluster, config, credentials, encryption));
+              operations(storage, cluster, config, directory, encryption));
       gateway.startLifecycle();
       return gateway;
     } catch (IOException | RuntimeException e) {
@@ -148,12 +152,9 @@ public final class Gateway implements Closeable {
 
   /** A gateway over a store that is open already. */
   public static Gateway over(
-      GatewayConfig config,
-      Storage storage,
-      CredentialStore credentials,
-      List<OperationHandler> handlers) {
+      GatewayConfig config, Storage storage, Directory directory, List<OperationHandler> handlers) {
     Opened opened = new Opened(storage, ClusterSettings.inMemory(initial(config)));
-    return new Gateway(config, opened, credentials, null, handlers);
+    return new Gateway(config, opened, directory, null, handlers);
   }
 
   /** The features that are on until an administrator says otherwise. */
@@ -165,11 +166,11 @@ public final class Gateway implements Closeable {
       Storage storage,
       ClusterSettings cluster,
       GatewayConfig config,
-      CredentialStore credentials,
+      Directory directory,
       ServerSideEncryption encryption) {
-    Principals principals = new AccountPrincipals(credentials);
+    Principals principals = new DirectoryPrincipals(directory);
     Authorizer authorizer = authorizer(storage, config, principals);
-    Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
+    Acls acls = new Acls(storage.buckets(), directory, ownership(config));
     LifecycleDays days = new LifecycleDays(config.lifecycle().day());
     Lifecycles lifecycles = new Lifecycles(storage, days, Clock.systemUTC());
     List<OperationHandler> handlers = new ArrayList<>();
@@ -192,7 +193,7 @@ public final class Gateway implements Closeable {
     handlers.addAll(EncryptionOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
-            storage, authenticator(config, credentials), authorizer, handlers, Clock.systemUTC()));
+            storage, authenticator(config, directory), authorizer, handlers, Clock.systemUTC()));
     return handlers;
   }
 
@@ -246,17 +247,20 @@ public final class Gateway implements Closeable {
     return settings;
   }
 
-  private static Authorizer authorizer(
+  private static BoundedAccess authorizer(
       Storage storage, GatewayConfig config, Principals principals) {
-    return new ReadOnlyBuckets(
-        storage.buckets(),
-        new PolicyAuthorizer(
-            new AccessDecisions(
-                principals,
-                new AclDecisions(storage.buckets(), storage.objects()),
-                storage,
-                config.region(),
-                Clock.systemUTC())));
+    return new BoundedAccess(
+        storage.buckets(), new PolicyAuthorizer(decisions(storage, config, principals)));
+  }
+
+  private static AccessDecisions decisions(
+      Storage storage, GatewayConfig config, Principals principals) {
+    return new AccessDecisions(
+        principals,
+        new AclDecisions(storage.buckets(), storage.objects()),
+        storage,
+        config.region(),
+        Clock.systemUTC());
   }
 
   /** The settings. */
@@ -282,8 +286,19 @@ public final class Gateway implements Closeable {
     return cluster;
   }
 
+  Directory directory() {
+    return directory;
+  }
+
+  /** Tells what {@link #authorizer} would decide. */
+  Explanations explanations() {
+    Principals principals = new DirectoryPrincipals(directory);
+    return new Explanations(
+        decisions(storage, config, principals), authorizer(storage, config, principals));
+  }
+
   Authenticator authenticator() {
-    return authenticator(config, credentials);
+    return authenticator(config, directory);
   }
 
   private static Authenticator authenticator(GatewayConfig config, CredentialStore credentials) {
@@ -354,7 +369,7 @@ public final class Gateway implements Closeable {
   }
 
   Authorizer authorizer() {
-    return authorizer(storage, config, new AccountPrincipals(credentials));
+    return authorizer(storage, config, new DirectoryPrincipals(directory));
   }
 
   /** Every operation that is there; a row without one answers 501. */

@@ -6,6 +6,7 @@ import io.sluice.operation.Router;
 import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -50,6 +51,13 @@ final class RoutingFilter extends HttpFilter {
       String method = request.getMethod();
       if (method.equals("OPTIONS")) {
         crossOrigin.preflight(s3.target(), request, response);
+        return;
+      }
+      if (SecurityTokenServlet.serves(s3.target(), request)) {
+        request
+            .getServletContext()
+            .getNamedDispatcher(SecurityTokenServlet.class.getName())
+            .forward(request, response);
         return;
       }
       crossOrigin.allow(s3.target(), request, response);

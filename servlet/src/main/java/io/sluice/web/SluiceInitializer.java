@@ -4,7 +4,10 @@ import io.sluice.admin.AdminServlet;
 import io.sluice.auth.Authenticator;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
+import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.metrics.MetricsServlet;
+import io.sluice.sts.TokenService;
+import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -61,6 +64,18 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, new AuthorizationFilter(gateway.authorizer()));
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
+    addServlet(
+        context,
+        new SecurityTokenServlet(
+            new TokenService(
+                gateway.directory().sessions(), new DirectoryPrincipals(gateway.directory())),
+            (request, body) ->
+                authenticator.authenticate(
+                    ServletSignableRequest.of(request, Exchange.of(request)),
+                    TokenService.NAME,
+                    body),
+            request -> Exchange.of(request).requestId()),
+        null);
     addServlet(context, new HealthServlet(gateway.storage()), null);
     addServlet(
         context, new MetricsServlet(gateway.metrics(), gateway.config().metrics().token()), null);
@@ -72,7 +87,9 @@ public final class SluiceInitializer implements ServletContainerInitializer {
             new AdminServlet.Place(
                 gateway.config().store().name(),
                 gateway.config().data().toAbsolutePath().toString(),
-                gateway.cluster()),
+                gateway.cluster(),
+                gateway.directory().editor(),
+                gateway.explanations()),
             request ->
                 authenticator.authenticate(
                     ServletSignableRequest.of(request, Exchange.of(request))),

@@ -120,10 +120,13 @@ class ArchitectureTest {
               List.of(
                   "cluster",
                   "iam",
+                  "iam.policy",
+                  "iam.directory",
                   "error",
                   "model",
                   "uri",
                   "auth",
+                  "auth.member",
                   "protocol",
                   "operation",
                   "storage",
@@ -131,7 +134,8 @@ class ArchitectureTest {
                   "storage.maintenance")),
           Map.entry("metrics", List.of("storage.maintenance")),
           Map.entry("xml", List.of("error", "model", "uri")),
-          Map.entry("auth", List.of("error", "model", "checksum", "uri")),
+          Map.entry("auth.member", List.of("model")),
+          Map.entry("auth", List.of("error", "model", "checksum", "uri", "auth.member")),
           Map.entry("auth.form", List.of("error")),
           Map.entry("protocol.form", List.of("error", "uri")),
           Map.entry("iam.policy", List.of("error", "model", "uri")),
@@ -147,6 +151,20 @@ class ArchitectureTest {
                   "storage",
                   "operation",
                   "iam.policy")),
+          Map.entry(
+              "iam.directory",
+              List.of("error", "model", "uri", "auth", "auth.member", "iam", "iam.policy")),
+          Map.entry(
+              "sts",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "auth.member",
+                  "iam",
+                  "iam.policy",
+                  "iam.directory")),
           Map.entry(
               "operation.policy",
               List.of(
