@@ -145,7 +145,8 @@ final class RequestBody implements VerifiedBody {
 
   @Override
   public boolean hasSignedDigest() {
-    return declared.sha256Hex() != null || chunkSignatures != null;
+    ChunkedPayloadStream.Form chunked = form.chunked();
+    return declared.sha256Hex() != null || (chunked != null && chunked.signed());
   }
 
   @Override
