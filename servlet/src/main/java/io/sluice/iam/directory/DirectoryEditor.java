@@ -29,7 +29,9 @@ public final class DirectoryEditor {
   /** How many policies a user may have. */
   static final int MAX_POLICIES = 20;
 
-  private static final int MAX_DISPLAY_NAME = 128;
+  /** Characters of a display name or an address. */
+  private static final int MAX_TEXT = 254;
+
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
   private static final Pattern POLICY_NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
   private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
@@ -81,12 +83,11 @@ public final class DirectoryEditor {
    */
   public synchronized AccountEntry create(NewAccount wanted) throws IOException {
     String name = wanted.displayName();
-    require(
-        !name.isBlank()
-            && name.length() <= MAX_DISPLAY_NAME
-            && name.chars().noneMatch(Character::isISOControl),
-        "displayName",
-        name);
+    require(!name.isBlank() && isShort(name), "displayName", name);
+    String email = wanted.email();
+    if (email != null) {
+      require(email.indexOf('@') > 0 && isShort(email), "email", email);
+    }
     require(wanted.role() != Role.ANONYMOUS, "role", wanted.role().name());
     String id = wanted.accountId();
     if (id != null) {
@@ -105,6 +106,10 @@ public final class DirectoryEditor {
     AccountEntry entry = new AccountEntry(account, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     directory.replace(directory.contents().with(entry));
     return entry;
+  }
+
+  private static boolean isShort(String text) {
+    return text.length() <= MAX_TEXT && text.chars().noneMatch(Character::isISOControl);
   }
 
   private boolean isTaken(String accountId) {

@@ -151,6 +151,12 @@ class DirectoryTest {
     refused(S3ErrorCode.INVALID_ARGUMENT, () -> editor.createUser(account, "a b", "/"));
     refused(S3ErrorCode.INVALID_ARGUMENT, () -> editor.createUser(account, "b", "no/slash"));
     refused(S3ErrorCode.NO_SUCH_ENTITY, () -> editor.createKey(account, "nobody"));
+    refused(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () -> editor.create(new NewAccount("a\nb", null, null, Identity.Role.USER)));
+    refused(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () -> editor.create(new NewAccount("a", null, "nowhere", Identity.Role.USER)));
     refused(S3ErrorCode.MALFORMED_POLICY, () -> editor.putPolicy(account, "Ada", "p", "{}"));
     refused(
         S3ErrorCode.ENTITY_ALREADY_EXISTS,
