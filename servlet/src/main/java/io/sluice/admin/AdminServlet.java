@@ -120,6 +120,7 @@ public final class AdminServlet extends HttpServlet {
     all.addAll(new PolicyAdmin(storage.buckets(), json).routes());
     all.addAll(new ClusterAdmin(place.cluster(), json).routes());
     all.addAll(new AccountAdmin(place.accounts(), storage.buckets(), json).routes());
+    all.addAll(new RoleAdmin(place.accounts(), json).routes());
     all.addAll(new KeyAdmin(place.accounts(), json).routes());
     all.addAll(new UserPolicyAdmin(place.accounts(), place.explanations(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());

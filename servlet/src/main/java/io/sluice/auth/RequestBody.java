@@ -145,8 +145,10 @@ final class RequestBody implements VerifiedBody {
 
   @Override
   public boolean hasSignedDigest() {
-    ChunkedPayloadStream.Form chunked = form.chunked();
-    return declared.sha256Hex() != null || (chunked != null && chunked.signed());
+    // What signatures of chunks are checked with is there for every signed request.
+    ChunkedPayloadStream.Form chunks = form.chunked();
+    return declared.sha256Hex() != null
+        || (chunkSignatures != null && chunks != null && chunks.signed());
   }
 
   @Override
