@@ -24,6 +24,7 @@ import io.sluice.iam.acl.ObjectOwnership;
 import io.sluice.lifecycle.LifecycleDays;
 import io.sluice.lifecycle.LifecycleRunner;
 import io.sluice.lifecycle.Lifecycles;
+import io.sluice.logging.LogFormat;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.BucketProperties;
@@ -117,6 +118,7 @@ public final class Gateway implements Closeable {
    * @throws IOException when the data directory cannot be used, in one line
    */
   public static Gateway open(GatewayConfig config) throws IOException {
+    format(config);
     Files.createDirectories(config.data());
     Storage storage = Backends.open(config);
     try {
@@ -137,6 +139,14 @@ public final class Gateway implements Closeable {
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
+    }
+  }
+
+  private static void format(GatewayConfig config) {
+    try {
+      LogFormat.of(config.logFormat()).apply();
+    } catch (IllegalStateException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -72,7 +72,8 @@ public final class SluiceInitializer implements ServletContainerInitializer {
             new AdminServlet.Place(
                 gateway.config().store().name(),
                 gateway.config().data().toAbsolutePath().toString(),
-                gateway.cluster()),
+                gateway.cluster(),
+                gateway.config().settings()),
             request ->
                 authenticator.authenticate(
                     ServletSignableRequest.of(request, Exchange.of(request))),

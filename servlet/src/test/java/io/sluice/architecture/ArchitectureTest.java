@@ -115,10 +115,13 @@ class ArchitectureTest {
               "storage.remote",
               List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
           Map.entry("cluster", List.of("error")),
+          Map.entry("logging", List.of("error")),
           Map.entry(
               "admin",
               List.of(
                   "cluster",
+                  "config",
+                  "logging",
                   "iam",
                   "error",
                   "model",
@@ -268,6 +271,7 @@ class ArchitectureTest {
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
+    fence("ch.qos.logback..", "io.sluice.logging");
   }
 
   private static void fence(String library, String... packages) {

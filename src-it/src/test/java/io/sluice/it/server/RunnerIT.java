@@ -114,6 +114,16 @@ class RunnerIT {
   }
 
   @Test
+  void linesOfTheLogAreJsonBySetting() throws IOException {
+    ServerSettings settings = ServerSettings.write(directory, "log.format=json");
+    try (Gateway gateway = RunnerServer.start(directory, settings)) {
+      String id = RawRequest.of(gateway, "GET", "/").send().header("x-amz-request-id");
+      assertThat(gateway.process().awaitLine(id))
+          .matches("\\{.*\"loggerName\": ?\"io.sluice.access\".*\"requestId\": ?\"" + id + "\".*}");
+    }
+  }
+
+  @Test
   void variablesOfTheEnvironmentAreSettings() throws IOException {
     ServerSettings settings = ServerSettings.write(directory);
     Path log = directory.resolve("environment.log");
