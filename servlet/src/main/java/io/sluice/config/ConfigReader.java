@@ -195,6 +195,7 @@ public final class ConfigReader {
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         text(ConfigKey.LOG_FORMAT),
+        truth(ConfigKey.HEALTH_REMOTE),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
         new GatewayConfig.Buckets(
             text(ConfigKey.BUCKET_OBJECT_OWNERSHIP), truth(ConfigKey.BUCKET_BLOCK_PUBLIC_ACCESS)),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
  * @param logFormat how a line of the log is written: text or json
+ * @param remoteHealth whether the gateway is ready only while all its providers answer
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
  * @param accessLogs when the access logs of buckets are delivered
@@ -35,6 +36,7 @@ public record GatewayConfig(
     Auth auth,
     Store store,
     String logFormat,
+    boolean remoteHealth,
     Metrics metrics,
     Buckets buckets,
     AccessLogs accessLogs,

@@ -50,6 +50,7 @@ import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.health.SelfTest;
 import io.sluice.web.logging.AccessLog;
 import io.sluice.web.logging.LogDelivery;
 import io.sluice.web.website.Website;
@@ -79,6 +80,7 @@ public final class Gateway implements Closeable {
   private final GatewayMetrics metrics;
   private final @Nullable AccessLog accessLog;
   private final LifecycleRunner lifecycle;
+  private final SelfTest selfTest = new SelfTest();
 
   /** What lies in the data directory. */
   private record Opened(Storage storage, ClusterSettings cluster) {}
@@ -282,6 +284,11 @@ public final class Gateway implements Closeable {
   /** What it tells of itself. */
   public GatewayMetrics metrics() {
     return metrics;
+  }
+
+  /** Tests what the container lets through. */
+  public SelfTest selfTest() {
+    return selfTest;
   }
 
   Storage storage() {

@@ -5,6 +5,11 @@ import io.sluice.auth.Authenticator;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
 import io.sluice.metrics.MetricsServlet;
+import io.sluice.metrics.OperatorAccess;
+import io.sluice.web.health.EchoServlet;
+import io.sluice.web.health.HealthServlet;
+import io.sluice.web.health.Readiness;
+import io.sluice.web.health.SelfTestServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -61,9 +66,9 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, new AuthorizationFilter(gateway.authorizer()));
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
-    addServlet(context, new HealthServlet(gateway.storage()), null);
-    addServlet(
-        context, new MetricsServlet(gateway.metrics(), gateway.config().metrics().token()), null);
+    OperatorAccess operators = new OperatorAccess(gateway.config().metrics().token());
+    addHealth(context, gateway, operators);
+    addServlet(context, new MetricsServlet(gateway.metrics(), operators), null);
     addServlet(
         context,
         new AdminServlet(
@@ -83,6 +88,13 @@ public final class SluiceInitializer implements ServletContainerInitializer {
         null);
     addServlet(context, new ErrorPageServlet(), ErrorPageServlet.PATH);
     context.addListener(new Closing(gateway));
+  }
+
+  private static void addHealth(ServletContext context, Gateway gateway, OperatorAccess operators) {
+    Readiness readiness = new Readiness(gateway.storage(), gateway.config().remoteHealth());
+    addServlet(context, new HealthServlet(readiness, gateway.selfTest()), null);
+    addServlet(context, new EchoServlet(gateway.selfTest()), null);
+    addServlet(context, new SelfTestServlet(gateway.selfTest(), operators), null);
   }
 
   private static Gateway open(ServletContext context) throws ServletException {

@@ -113,7 +113,15 @@ class ArchitectureTest {
                   "config")),
           Map.entry(
               "storage.remote",
-              List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
+              List.of(
+                  "storage.maintenance",
+                  "error",
+                  "model",
+                  "checksum",
+                  "storage",
+                  "config",
+                  "protocol",
+                  "xml")),
           Map.entry("cluster", List.of("error")),
           Map.entry("logging", List.of("error")),
           Map.entry(
@@ -265,6 +273,7 @@ class ArchitectureTest {
         "io.sluice.xml",
         "io.sluice.auth.form",
         "io.sluice.admin",
+        "io.sluice.web.health",
         "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("software.amazon.awssdk..", "io.sluice.storage.remote");
