@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.account.AccountVerbs;
 import io.sluice.cli.bucket.BucketVerbs;
 import io.sluice.cli.config.ConfigVerbs;
 import io.sluice.cli.object.ObjectVerbs;
@@ -17,6 +18,7 @@ public final class Cli {
     ObjectVerbs.addTo(root);
     ConfigVerbs.addTo(root);
     PolicyVerbs.addTo(root);
+    AccountVerbs.addTo(root);
     OperateVerbs.addTo(root);
     root.addSubcommand(new ManPages());
     root.addSubcommand("completion", new picocli.AutoComplete.GenerateCompletion());

@@ -46,7 +46,11 @@ final class StoreSnapshot implements Callable<Integer> {
     try (Storage storage = StoreOptions.open(config)) {
       Maintenance.Copied copied = StoreOptions.maintenance(storage).snapshot(target);
       if (Files.exists(config.credentials())) {
-        copyCredentials(config.credentials(), target.resolve("credentials"));
+        copySecrets(config.credentials(), target.resolve("credentials"));
+      }
+      Path accounts = config.data().resolve("accounts");
+      if (Files.exists(accounts)) {
+        copySecrets(accounts, target.resolve("accounts"));
       }
       out.printf(
           "Snapshot of %s in %s: %d blobs, %d bytes, by links; %d missing%n",
@@ -57,7 +61,7 @@ final class StoreSnapshot implements Callable<Integer> {
   }
 
   /** For the owner's eyes from the first byte on. */
-  private static void copyCredentials(Path from, Path to) throws IOException {
+  private static void copySecrets(Path from, Path to) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(from));
     try (FileChannel channel =
         FileChannel.open(

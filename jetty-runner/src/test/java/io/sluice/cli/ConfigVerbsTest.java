@@ -133,4 +133,30 @@ class ConfigVerbsTest extends CliCase {
     sluice("put", text, "ais://kept/b");
     run("bucket", "props", "ais://kept", "access=maybe").failsWith(ExitCode.FAILED);
   }
+
+  @Test
+  void aBucketIsOpenForWhatItsAccessNames() throws IOException {
+    sluice("create", "ais://bounded");
+    sluice("create", "ais://beside");
+    String text = file("text", "some text");
+    sluice("put", text, "ais://bounded/a");
+
+    sluice("bucket", "props", "ais://bounded", "access=PUT,HEAD-OBJECT");
+    sluice("put", text, "ais://bounded/b");
+    run("get", "ais://bounded/a", "/dev/null").failsWith(ExitCode.DENIED);
+    run("object", "rm", "ais://bounded/a").failsWith(ExitCode.DENIED);
+    run("bucket", "rm", "ais://bounded", "-y").failsWith(ExitCode.DENIED);
+    assertThat(sluice("show", "bucket", "ais://bounded")).contains("PUT,HEAD-OBJECT");
+    assertThat(sluice("policy", "explain", "ROOTKEY", "s3:GetObject", "arn:aws:s3:::bounded/a"))
+        .contains("implicitly_denied", "property access");
+
+    sluice("bucket", "props", "ais://bounded", "access=0x201");
+    sluice("get", "ais://bounded/a", "/dev/null");
+    run("put", text, "ais://bounded/c").failsWith(ExitCode.DENIED);
+    run("bucket", "props", "ais://bounded", "access=GET,FLY").failsWith(ExitCode.FAILED);
+    run("bucket", "props", "ais://bounded", "access=0x10000000000000000")
+        .failsWith(ExitCode.FAILED);
+    sluice("bucket", "props", "ais://bounded", "access=su");
+    sluice("object", "rm", "ais://bounded/a");
+  }
 }

@@ -7,6 +7,8 @@ import io.sluice.cluster.ClusterSettings;
 import io.sluice.config.Setting;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.iam.Explanations;
+import io.sluice.iam.directory.DirectoryEditor;
 import io.sluice.logging.LogLevels;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Target;
@@ -91,9 +93,16 @@ public final class AdminServlet extends HttpServlet {
    * @param data the directory of its data
    * @param cluster what may be changed while it runs
    * @param settings every setting, without secrets
+   * @param accounts who may use it
+   * @param explanations tells what they may do
    */
   public record Place(
-      String localName, String data, ClusterSettings cluster, List<Setting> settings) {
+      String localName,
+      String data,
+      ClusterSettings cluster,
+      List<Setting> settings,
+      DirectoryEditor accounts,
+      Explanations explanations) {
     /** Copies the list. */
     public Place {
       settings = List.copyOf(settings);
@@ -126,6 +135,9 @@ public final class AdminServlet extends HttpServlet {
     all.addAll(new PolicyAdmin(storage.buckets(), json).routes());
     all.addAll(new ClusterAdmin(place.cluster(), json).routes());
     all.addAll(new OperateAdmin(place.settings(), LogLevels.bound(), json).routes());
+    all.addAll(new AccountAdmin(place.accounts(), storage.buckets(), json).routes());
+    all.addAll(new KeyAdmin(place.accounts(), json).routes());
+    all.addAll(new UserPolicyAdmin(place.accounts(), place.explanations(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());
     all.addAll(new StoreAdmin(storage, jobs, json).routes());
     all.add(
@@ -215,8 +227,12 @@ public final class AdminServlet extends HttpServlet {
                 body,
                 identity.canonicalId(),
                 administrator,
-                (operation, target) ->
-                    permission.require(request, authenticated, operation, target));
+                (operation, target) -> {
+                  // What bounds a bucket's use through S3 hides it from no administrator.
+                  if (!administrator) {
+                    permission.require(request, authenticated, operation, target);
+                  }
+                });
         request.setAttribute(AUDITED, true);
         return audited(route, identity, asked, parameters.get());
       }

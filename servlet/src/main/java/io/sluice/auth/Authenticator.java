@@ -1,17 +1,25 @@
 package io.sluice.auth;
 
 import io.sluice.auth.Identity.Role;
+import io.sluice.checksum.ChecksumDigest;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.uri.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who sent a request, from its headers and query alone. Thread-safe. */
 public final class Authenticator {
+  /** The service for which requests to S3 are signed. */
+  static final String S3 = "s3";
+
+  private static final String TOKEN = "x-amz-security-token";
+
   private static final Identity CLOSED_NETWORK =
       new Identity(Account.canonicalIdOf("admin"), "admin", "", Role.ADMIN);
 
@@ -41,24 +49,59 @@ public final class Authenticator {
     QueryString query = QueryString.parse(request.rawQuery());
     Authorization authorization = Authorization.parse(request, query);
     if (authorization instanceof Authorization.V4 signed) {
-      v4.checkForm(signed, request);
-      Credential credential = credential(signed.accessKeyId());
-      ChunkSignatures chunks = v4.verify(signed, request, query, credential);
-      String token = request.header("x-amz-security-token");
-      checkToken(credential, token == null ? query.get("X-Amz-Security-Token") : token);
+      v4.checkForm(signed, request, S3);
+      String header = request.header(TOKEN);
+      String token = header == null ? query.get("X-Amz-Security-Token") : header;
+      Credential credential = credential(signed.accessKeyId(), token);
+      ChunkSignatures chunks =
+          v4.verify(
+              signed, request, SignatureV4Verifier.payloadHash(signed, request, query), credential);
+      checkToken(credential, token);
       PayloadHash payloadHash =
           PayloadHash.parse(SignatureV4Verifier.payloadHash(signed, request, query));
-      return authenticated(identity(credential), request, payloadHash, chunks);
+      return authenticated(credential.identity(), request, payloadHash, chunks);
     }
     if (authorization instanceof Authorization.V2 signed) {
       v2.checkForm(signed, request);
-      Credential credential = credential(signed.accessKeyId());
+      String header = request.header(TOKEN);
+      String token = header == null ? query.get(TOKEN) : header;
+      Credential credential = credential(signed.accessKeyId(), token);
       v2.verify(signed, request, query, credential);
-      String token = request.header("x-amz-security-token");
-      checkToken(credential, token == null ? query.get("x-amz-security-token") : token);
-      return authenticated(identity(credential), request, payloadHash(request), null);
+      checkToken(credential, token);
+      return authenticated(credential.identity(), request, payloadHash(request), null);
     }
     return authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
+  }
+
+  /**
+   * Authenticates a request to another service, which is signed in its headers and whose body is in
+   * hand: its hash is part of what is signed, and no header says it.
+   *
+   * @param service such as {@code sts}
+   * @return who signed; nobody in particular when nobody did
+   * @throws io.sluice.error.S3Exception as {@link #authenticate}
+   */
+  public Identity authenticate(SignableRequest request, String service, byte[] body) {
+    if (settings.mode() == AuthSettings.Mode.NONE) {
+      return closedNetwork();
+    }
+    Authorization authorization =
+        Authorization.parse(request, QueryString.parse(request.rawQuery()));
+    if (authorization instanceof Authorization.Anonymous) {
+      return Identity.ANONYMOUS;
+    }
+    if (!(authorization instanceof Authorization.V4 signed) || signed.presigned()) {
+      throw S3ErrorCode.INVALID_REQUEST.exception(
+          "Requests to " + service + " are signed with AWS4-HMAC-SHA256, in a header.");
+    }
+    v4.checkForm(signed, request, service);
+    String token = request.header(TOKEN);
+    Credential credential = credential(signed.accessKeyId(), token);
+    String payloadHash =
+        HexFormat.of().formatHex(ChecksumDigest.digest(ChecksumAlgorithm.SHA256, body));
+    v4.verify(signed, request, payloadHash, credential);
+    checkToken(credential, token);
+    return credential.identity();
   }
 
   /**
@@ -88,17 +131,17 @@ public final class Authenticator {
     String token = fields.get("x-amz-security-token");
     if (authorization instanceof Authorization.V4 signed) {
       v4.checkPolicy(signed);
-      Credential credential = credential(signed.accessKeyId());
+      Credential credential = credential(signed.accessKeyId(), token);
       v4.verifyPolicy(signed, policy, credential);
       checkToken(credential, token);
-      return Optional.of(identity(credential));
+      return Optional.of(credential.identity());
     }
     if (authorization instanceof Authorization.V2 signed) {
       v2.checkPolicy();
-      Credential credential = credential(signed.accessKeyId());
+      Credential credential = credential(signed.accessKeyId(), token);
       SignatureV2Verifier.verifyPolicy(signed, policy, credential);
       checkToken(credential, token);
-      return Optional.of(identity(credential));
+      return Optional.of(credential.identity());
     }
     return Optional.empty();
   }
@@ -115,10 +158,6 @@ public final class Authenticator {
     return new Authenticated(identity, request, payloadHash, chunks);
   }
 
-  private static Identity identity(Credential credential) {
-    return credential.account().identity(credential.accessKeyId());
-  }
-
   private Identity closedNetwork() {
     return credentials.all().stream()
         .map(Credential::account)
@@ -133,9 +172,8 @@ public final class Authenticator {
     return header == null ? new PayloadHash.Unsigned() : PayloadHash.parse(header.strip());
   }
 
-  private Credential credential(String accessKeyId) {
-    return credentials
-        .find(accessKeyId)
+  private Credential credential(String accessKeyId, @Nullable String token) {
+    return (token == null ? credentials.find(accessKeyId) : credentials.find(accessKeyId, token))
         .orElseThrow(
             () ->
                 S3ErrorCode.INVALID_ACCESS_KEY_ID.exception().with("AWSAccessKeyId", accessKeyId));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -221,11 +222,17 @@ final class ChunkedPayloadStream extends InputStream {
   private void readTrailers() throws IOException {
     StringBuilder signedText = new StringBuilder();
     String signature = null;
+    boolean lineEnded = false;
     while (hasMore()) {
       String line = readLine();
       int colon = line.indexOf(':');
       if (line.isEmpty()) {
-        break;
+        // AWS and MinIO's client for Go end the trailers' lines before they sign them.
+        if (!trailersSigned() || signature != null || lineEnded) {
+          break;
+        }
+        lineEnded = true;
+        continue;
       }
       if (colon < 1) {
         throw S3ErrorCode.MALFORMED_TRAILER_ERROR.exception();
@@ -243,12 +250,16 @@ final class ChunkedPayloadStream extends InputStream {
     if (!trailers.keySet().containsAll(trailerNames)) {
       throw S3ErrorCode.MALFORMED_TRAILER_ERROR.exception();
     }
-    if (signatures != null && signed) {
+    if (trailersSigned()) {
       if (signature == null) {
         throw S3ErrorCode.SIGNATURE_DOES_NOT_MATCH.exception("The trailers are not signed.");
       }
-      signatures.verifyTrailer(signedText.toString(), signature);
+      Objects.requireNonNull(signatures).verifyTrailer(signedText.toString(), signature);
     }
+  }
+
+  private boolean trailersSigned() {
+    return signatures != null && signed;
   }
 
   private boolean hasMore() throws IOException {

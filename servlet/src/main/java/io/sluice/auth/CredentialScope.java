@@ -7,7 +7,7 @@ import io.sluice.error.S3ErrorCode;
  *
  * @param date day as {@code yyyyMMdd}
  * @param region region, such as {@code us-east-1}
- * @param service service, {@code s3}
+ * @param service service, such as {@code s3}
  */
 public record CredentialScope(String date, String region, String service) {
   private static final String TERMINATOR = "aws4_request";
@@ -37,16 +37,24 @@ public record CredentialScope(String date, String region, String service) {
       throw code.exception("The Credential does not end with \"aws4_request\".");
     }
     String service = parts[first + 2];
-    if (!service.equals("s3")) {
-      throw code.exception(
-          "The Credential names the service \"" + service + "\"; expecting \"s3\".");
-    }
     int keyEnd = credential.length();
     for (int i = 0; i < PARTS; i++) {
       keyEnd = credential.lastIndexOf('/', keyEnd - 1);
     }
     return new Keyed(
         credential.substring(0, keyEnd), new CredentialScope(date, parts[first + 1], service));
+  }
+
+  /**
+   * Checks that it is good for a service.
+   *
+   * @param code the error to throw when it is not
+   */
+  void require(String expected, S3ErrorCode code) {
+    if (!service.equals(expected)) {
+      throw code.exception(
+          "The Credential names the service \"" + service + "\"; expecting \"" + expected + "\".");
+    }
   }
 
   @Override

@@ -8,7 +8,17 @@ public interface CredentialStore {
   /** The key with an id. */
   Optional<Credential> find(String accessKeyId);
 
-  /** All keys, in the order of their source. */
+  /**
+   * The key with an id of a request that carries a token: one that lives for a while, perhaps,
+   * which the token alone knows. Whoever asks compares the token with the key's.
+   *
+   * @throws io.sluice.error.S3Exception ExpiredToken; InvalidToken
+   */
+  default Optional<Credential> find(String accessKeyId, String token) {
+    return find(accessKeyId);
+  }
+
+  /** All keys, in the order of their source; the same list as long as nothing changes. */
   List<Credential> all();
 
   /** The account with a canonical id. */

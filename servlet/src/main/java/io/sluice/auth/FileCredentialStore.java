@@ -1,5 +1,6 @@
 package io.sluice.auth;
 
+import io.sluice.auth.member.KeyText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,12 +34,6 @@ public final class FileCredentialStore implements CredentialStore {
   /** How often the file's time stamp is looked at, at the most. */
   private static final long CHECK_INTERVAL_MILLIS = 1000;
 
-  private static final String ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  private static final String SECRET_ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int ID_RANDOM_LENGTH = 16;
-  private static final int SECRET_LENGTH = 40;
-
   /** The stamp of a file that is not there. */
   private static final Stamp ABSENT = new Stamp(FileTime.fromMillis(0), -1);
 
@@ -59,7 +54,7 @@ public final class FileCredentialStore implements CredentialStore {
   }
 
   /** What the file held when it had a time stamp and a size. */
-  private record Snapshot(Stamp stamp, Map<String, Credential> credentials) {}
+  private record Snapshot(Stamp stamp, Map<String, Credential> credentials, List<Credential> all) {}
 
   private FileCredentialStore(Path file, Clock clock, Snapshot snapshot) {
     this.file = file;
@@ -89,8 +84,8 @@ public final class FileCredentialStore implements CredentialStore {
       throw new FileAlreadyExistsException(file.toString());
     }
     SecureRandom random = new SecureRandom();
-    String id = "AKIA" + randomText(random, ID_ALPHABET, ID_RANDOM_LENGTH);
-    String secret = randomText(random, SECRET_ALPHABET, SECRET_LENGTH);
+    String id = KeyText.id("AKIA", random);
+    String secret = KeyText.secret(random);
     String text =
         String.join(
             System.lineSeparator(),
@@ -126,14 +121,6 @@ public final class FileCredentialStore implements CredentialStore {
         : new FileAttribute<?>[0];
   }
 
-  private static String randomText(SecureRandom random, String alphabet, int length) {
-    StringBuilder text = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
-    }
-    return text.toString();
-  }
-
   @Override
   public Optional<Credential> find(String accessKeyId) {
     return Optional.ofNullable(current().credentials().get(accessKeyId));
@@ -141,7 +128,7 @@ public final class FileCredentialStore implements CredentialStore {
 
   @Override
   public List<Credential> all() {
-    return List.copyOf(current().credentials().values());
+    return current().all();
   }
 
   private Snapshot current() {
@@ -178,6 +165,6 @@ public final class FileCredentialStore implements CredentialStore {
     for (Credential credential : CredentialsFile.read(file)) {
       credentials.put(credential.accessKeyId(), credential);
     }
-    return new Snapshot(stamp, credentials);
+    return new Snapshot(stamp, credentials, List.copyOf(credentials.values()));
   }
 }

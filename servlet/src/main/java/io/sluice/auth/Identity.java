@@ -1,15 +1,24 @@
 package io.sluice.auth;
 
+import io.sluice.auth.member.Member;
+
 /**
  * Who makes a request. Immutable; holds no secret.
  *
  * @param canonicalId canonical id of the account, 64 hex digits
  * @param displayName the account's display name
  * @param accessKeyId the key that signed; empty for the anonymous
- * @param role what the account may do before any policy
+ * @param role what it may do before any policy
+ * @param member who of the account it is
  */
-public record Identity(String canonicalId, String displayName, String accessKeyId, Role role) {
-  /** What an account may do before any policy. */
+public record Identity(
+    String canonicalId, String displayName, String accessKeyId, Role role, Member member) {
+  /** The identity of an account itself. */
+  public Identity(String canonicalId, String displayName, String accessKeyId, Role role) {
+    this(canonicalId, displayName, accessKeyId, role, new Member.Root());
+  }
+
+  /** What somebody may do before any policy. */
   public enum Role {
     ADMIN,
     USER,

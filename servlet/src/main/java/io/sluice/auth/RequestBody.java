@@ -144,6 +144,11 @@ final class RequestBody implements VerifiedBody {
   }
 
   @Override
+  public boolean hasSignedDigest() {
+    return declared.sha256Hex() != null || chunkSignatures != null;
+  }
+
+  @Override
   public byte[] readAll(int maxBytes) throws IOException {
     byte[] known = document;
     if (known != null) {

@@ -25,8 +25,8 @@ final class SignatureV4Verifier {
   }
 
   /** Everything about a request that is checked before the key is looked up. */
-  void checkForm(Authorization.V4 authorization, SignableRequest request) {
-    checkScope(authorization);
+  void checkForm(Authorization.V4 authorization, SignableRequest request, String service) {
+    checkScope(authorization, service);
     if (!authorization.signedHeaders().contains("host")) {
       throw notSigned("host");
     }
@@ -46,16 +46,17 @@ final class SignatureV4Verifier {
    * days, as long as a presigned URL may live.
    */
   void checkPolicy(Authorization.V4 authorization) {
-    checkScope(authorization);
+    checkScope(authorization, Authenticator.S3);
     checkTime(authorization);
   }
 
-  private void checkScope(Authorization.V4 authorization) {
+  private void checkScope(Authorization.V4 authorization, String service) {
     CredentialScope scope = authorization.scope();
     S3ErrorCode malformed =
         authorization.presigned()
             ? S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR
             : S3ErrorCode.AUTHORIZATION_HEADER_MALFORMED;
+    scope.require(service, malformed);
     String region = settings.enforcedRegion();
     if (region != null && !region.equals(scope.region())) {
       throw malformed
@@ -118,19 +119,24 @@ final class SignatureV4Verifier {
         .with("MaxAllowedSkewMilliseconds", settings.maxSkew().toMillis());
   }
 
-  /** What is needed to check the signatures of chunks. */
+  /**
+   * What is needed to check the signatures of chunks.
+   *
+   * @param payloadHash as it was signed: in hex, or a name in its stead
+   */
   ChunkSignatures verify(
       Authorization.V4 authorization,
       SignableRequest request,
-      QueryString query,
+      String payloadHash,
       Credential credential) {
+    QueryString query = QueryString.parse(request.rawQuery());
     SecretKeySpec key = keys.derive(credential.secretAccessKey(), authorization.scope());
     CanonicalRequest.Fixed fixed =
         new CanonicalRequest.Fixed(
             request,
             CanonicalRequest.canonicalQuery(query),
             authorization.signedHeaders(),
-            payloadHash(authorization, request, query));
+            payloadHash);
     CanonicalRequest first = fixed.with(request.rawPath(), CanonicalRequest.host(request));
     String expected = match(first, authorization, key);
     if (expected == null) {

@@ -75,6 +75,9 @@ public interface VerifiedBody {
    */
   boolean hasDeclaredChecksum();
 
+  /** Whether a digest of every byte is signed: the payload's hash, or that of each chunk. */
+  boolean hasSignedDigest();
+
   /**
    * Reads a small document to its clean end; the same bytes at every call, since a policy may ask
    * about them before their operation does.

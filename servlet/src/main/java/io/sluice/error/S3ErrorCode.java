@@ -45,11 +45,13 @@ public enum S3ErrorCode {
       "The conditional request cannot succeed due to a conflicting operation on this resource."),
   CROSS_LOCATION_LOGGING_PROHIBITED(
       "CrossLocationLoggingProhibited", 403, "Cross-location logging is not allowed."),
+  DELETE_CONFLICT("DeleteConflict", 409, "It is still in use."),
   ENCRYPTION_TYPE_MISMATCH(
       "EncryptionTypeMismatch",
       400,
       "The existing object was created with a different encryption type. Subsequent write requests"
           + " must include the appropriate encryption parameters in the request."),
+  ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409, "There is one of that name already."),
   ENTITY_TOO_LARGE(
       "EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed object size."),
   ENTITY_TOO_SMALL(
@@ -141,6 +143,7 @@ public enum S3ErrorCode {
       400,
       "The request was rejected because the specified KMS" + " key is not enabled."),
   KMS_NOT_FOUND("KMS.NotFoundException", 400, "The specified KMS key was not found."),
+  LIMIT_EXCEEDED("LimitExceeded", 409, "There are as many as there may be."),
   MALFORMED_ACL(
       "MalformedACLError",
       400,
@@ -183,6 +186,7 @@ public enum S3ErrorCode {
   NO_SUCH_CONFIGURATION("NoSuchConfiguration", 404, "The specified configuration does not exist."),
   NO_SUCH_CORS_CONFIGURATION(
       "NoSuchCORSConfiguration", 404, "The CORS configuration does not exist"),
+  NO_SUCH_ENTITY("NoSuchEntity", 404, "There is no such account, user, key or policy."),
   NO_SUCH_KEY("NoSuchKey", 404, "The specified key does not exist."),
   NO_SUCH_LIFECYCLE_CONFIGURATION(
       "NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist"),

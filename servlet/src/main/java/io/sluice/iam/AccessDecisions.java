@@ -3,6 +3,7 @@ package io.sluice.iam;
 import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.AclDecision.PublicGrants;
+import io.sluice.iam.policy.ConditionContext;
 import io.sluice.iam.policy.PolicyRequest;
 import io.sluice.iam.policy.PolicySet;
 import io.sluice.iam.policy.Requester;
@@ -13,6 +14,7 @@ import io.sluice.protocol.S3Target;
 import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ public final class AccessDecisions {
   private final BucketRules rules;
   private final AclDecision acls;
   private final Storage storage;
-  private final RequestKeys.Surroundings surroundings;
+  private final PrincipalKeys.Surroundings surroundings;
 
   /**
    * Decisions about a store.
@@ -45,7 +47,7 @@ public final class AccessDecisions {
     this.rules = new BucketRules(storage.buckets());
     this.acls = acls;
     this.storage = storage;
-    this.surroundings = new RequestKeys.Surroundings(storage.objects(), region, clock);
+    this.surroundings = new PrincipalKeys.Surroundings(storage.objects(), region, clock);
   }
 
   /**
@@ -54,6 +56,17 @@ public final class AccessDecisions {
    * @throws io.sluice.error.S3Exception NoSuchBucket
    */
   Decision decide(Identity identity, Need need, S3Request request) throws IOException {
+    return decide(identity, need, keys -> new RequestKeys(keys, request));
+  }
+
+  /**
+   * Decides.
+   *
+   * @param context makes the values of condition keys of those that depend on no request
+   * @throws io.sluice.error.S3Exception NoSuchBucket
+   */
+  Decision decide(Identity identity, Need need, Function<PrincipalKeys, ConditionContext> context)
+      throws IOException {
     PolicySet policies = principals.policies(identity);
     boolean administrator = identity.role() == Identity.Role.ADMIN;
     if (administrator && policies.session() == null) {
@@ -68,10 +81,10 @@ public final class AccessDecisions {
             requester,
             need.action(),
             need.arn(),
-            new RequestKeys(surroundings, requester, need, ownerId, request));
+            context.apply(new PrincipalKeys(surroundings, requester, need, ownerId)));
     PolicySet.Findings findings = all.evaluate(question);
     if (findings.denied() != null && !isRecovery(requester, ownerId, need.operation())) {
-      return new Decision(Decision.Outcome.EXPLICITLY_DENIED, findings.denied().toString());
+      return Decision.denied(findings.denied());
     }
     if (all.session() != null && findings.session() == null) {
       return Decision.denied("the session policy does not allow it");
@@ -120,23 +133,25 @@ public final class AccessDecisions {
       BucketName bucket = need.bucket();
       if (bucket == null || ownerId == null) {
         return own
-            ? Decision.allowed(root ? "account" : String.valueOf(findings.identity()))
+            ? Decision.allowed(
+                root ? "account" : String.valueOf(findings.identity()), findings.identity())
             : Decision.denied("no identity policy allows it");
       }
       boolean same = requester.hasAccount() && requester.canonicalId().equals(ownerId);
       PolicySet.Grant grant = grant(bucket, same);
       if (grant == PolicySet.Grant.DIRECT && (same || !requester.hasAccount())) {
-        return Decision.allowed(String.valueOf(findings.bucket()));
+        return Decision.allowed(String.valueOf(findings.bucket()), findings.bucket());
       }
       if (own && grant != PolicySet.Grant.NONE) {
         requireOwnersAccount(same);
-        return Decision.allowed(String.valueOf(findings.bucket()));
+        return Decision.allowed(String.valueOf(findings.bucket()), findings.bucket());
       }
       PublicGrants publicGrants =
           rules.publicAccess(bucket).ignoresAcls() ? PublicGrants.IGNORED : PublicGrants.COUNTED;
       if (own && isGranted(identity, publicGrants)) {
         return Decision.allowed(
-            root ? "owner or ACL" : findings.identity() + ", and the owner or an ACL");
+            root ? "owner or ACL" : findings.identity() + ", and the owner or an ACL",
+            findings.identity());
       }
       if (publicGrants == PublicGrants.COUNTED && isGranted(Identity.ANONYMOUS, publicGrants)) {
         return Decision.allowed("public ACL");

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code sha512}, {@code md5} or {@code none}.
  *   <li>{@code etag.type}: {@code md5} (the default), or {@code checksum}: a tag made of that
  *       checksum, which saves an MD5 of each body.
- *   <li>{@code access}: {@code ro} for a bucket that only administrators' properties change, {@code
- *       rw} (the default) or, for AIStore's sake, {@code su}, which is the same.
+ *   <li>{@code access}: what may be done through S3 at the most, see {@link BucketAccess}; {@code
+ *       rw}, everything, is the default.
  * </ul>
  */
 public final class BucketProperties {
@@ -42,11 +42,9 @@ public final class BucketProperties {
   /** The property that says what entity tags are made of. */
   public static final String ETAG_TYPE = "etag.type";
 
-  /** The property that says who may change what is in a bucket: nobody when it is {@code ro}. */
+  /** The property that says what may be done in a bucket, whoever asks. */
   public static final String ACCESS = "access";
 
-  private static final String READ_ONLY = "ro";
-  private static final List<String> ACCESSES = List.of(READ_ONLY, "rw", "su");
   private static final String DEFAULT_CHECKSUM_TYPE = "crc64nvme";
   private static final String NONE = "none";
   private static final Map<String, ChecksumAlgorithm> CHECKSUMS =
@@ -65,6 +63,7 @@ public final class BucketProperties {
 
   private final Map<String, String> values;
   private final BodyDigests digests;
+  private final BucketAccess access;
 
   private BucketProperties(Map<String, String> values) {
     this.values = Map.copyOf(values);
@@ -77,10 +76,7 @@ public final class BucketProperties {
     if (!etag.equals("md5") && (!etag.equals("checksum") || algorithm == null)) {
       throw invalid(ETAG_TYPE, etag);
     }
-    String access = values.getOrDefault(ACCESS, "rw");
-    if (!ACCESSES.contains(access)) {
-      throw invalid(ACCESS, access);
-    }
+    this.access = access(values.getOrDefault(ACCESS, "rw"));
     this.digests = new BodyDigests(algorithm, etag.equals("md5"));
   }
 
@@ -133,9 +129,17 @@ public final class BucketProperties {
         .with("ArgumentValue", value);
   }
 
-  /** Whether nothing in the bucket may be changed through S3. */
-  public boolean readOnly() {
-    return READ_ONLY.equals(values.get(ACCESS));
+  /** What may be done in the bucket through S3 at the most. */
+  public BucketAccess access() {
+    return access;
+  }
+
+  private static BucketAccess access(String text) {
+    try {
+      return BucketAccess.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid(ACCESS, text);
+    }
   }
 
   /** The checksum of a bucket whose property is this; null where it was not set. */

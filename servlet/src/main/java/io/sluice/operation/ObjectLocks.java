@@ -1,6 +1,7 @@
 package io.sluice.operation;
 
 import io.sluice.auth.Identity;
+import io.sluice.auth.VerifiedBody;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
@@ -107,14 +108,16 @@ public final class ObjectLocks {
   }
 
   /**
-   * The same for a write with a body, of which AWS wants a checksum when its version is locked; a
-   * form cannot compute one.
+   * The same for a write with a body, of which AWS wants a checksum when its version is locked. A
+   * form cannot compute one; a digest that is signed is as good as one, and all that MinIO's client
+   * for Python sends.
    *
    * @throws S3Exception InvalidRequest without one, and as {@link #documents(S3Request)}
    */
   public Map<String, byte[]> documentsOfUpload(S3Request request) throws IOException {
     Map<String, byte[]> documents = documents(request);
-    boolean declares = request.body().hasDeclaredChecksum() || request.body().isFormFile();
+    VerifiedBody body = request.body();
+    boolean declares = body.hasDeclaredChecksum() || body.hasSignedDigest() || body.isFormFile();
     if (!documents.isEmpty() && !declares) {
       throw S3ErrorCode.INVALID_REQUEST.exception(
           "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with"

@@ -9,18 +9,17 @@ import io.sluice.cluster.ClusterSettings;
 import io.sluice.cluster.Feature;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
-import io.sluice.encryption.KeyFile;
-import io.sluice.encryption.KeyRing;
-import io.sluice.encryption.LocalKeyService;
 import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.AccessDecisions;
-import io.sluice.iam.AccountPrincipals;
+import io.sluice.iam.BoundedAccess;
+import io.sluice.iam.Explanations;
 import io.sluice.iam.PolicyAuthorizer;
 import io.sluice.iam.Principals;
-import io.sluice.iam.ReadOnlyBuckets;
 import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.iam.directory.Directory;
+import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.lifecycle.LifecycleDays;
 import io.sluice.lifecycle.LifecycleRunner;
 import io.sluice.lifecycle.Lifecycles;
@@ -46,7 +45,6 @@ import io.sluice.operation.service.ServiceOperations;
 import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
-import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
@@ -61,7 +59,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +71,7 @@ public final class Gateway implements Closeable {
   private final GatewayConfig config;
   private final Storage storage;
   private final ClusterSettings cluster;
-  private final CredentialStore credentials;
+  private final Directory directory;
   private final @Nullable Credential generated;
   private final List<OperationHandler> handlers;
   private final GatewayMetrics metrics;
@@ -88,13 +85,13 @@ public final class Gateway implements Closeable {
   private Gateway(
       GatewayConfig config,
       Opened opened,
-      CredentialStore credentials,
+      Directory directory,
       @Nullable Credential generated,
       List<OperationHandler> handlers) {
     this.config = config;
     this.storage = opened.storage();
     this.cluster = opened.cluster();
-    this.credentials = credentials;
+    this.directory = directory;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
     this.lifecycle =
@@ -126,16 +123,19 @@ public final class Gateway implements Closeable {
     try {
       Path file = config.credentials();
       Credential generated = Files.exists(file) ? null : FileCredentialStore.generate(file);
-      CredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
-      ServerSideEncryption encryption = new ServerSideEncryption(storage, keys(storage, config));
+      Directory directory =
+          Directory.open(
+              config.data(), FileCredentialStore.open(file, Clock.systemUTC()), Clock.systemUTC());
+      ServerSideEncryption encryption =
+          new ServerSideEncryption(storage, EncryptionKeys.of(storage, config));
       ClusterSettings cluster = ClusterSettings.open(config.data(), initial(config));
       Gateway gateway =
           new Gateway(
               config,
               new Opened(storage, cluster),
-              credentials,
+              directory,
               generated,
-              operations(storage, cluster, config, credentials, encryption));
+              operations(storage, cluster, config, directory, encryption));
       gateway.startLifecycle();
       return gateway;
     } catch (IOException | RuntimeException e) {
@@ -160,12 +160,9 @@ public final class Gateway implements Closeable {
 
   /** A gateway over a store that is open already. */
   public static Gateway over(
-      GatewayConfig config,
-      Storage storage,
-      CredentialStore credentials,
-      List<OperationHandler> handlers) {
+      GatewayConfig config, Storage storage, Directory directory, List<OperationHandler> handlers) {
     Opened opened = new Opened(storage, ClusterSettings.inMemory(initial(config)));
-    return new Gateway(config, opened, credentials, null, handlers);
+    return new Gateway(config, opened, directory, null, handlers);
   }
 
   /** The features that are on until an administrator says otherwise. */
@@ -177,11 +174,11 @@ public final class Gateway implements Closeable {
       Storage storage,
       ClusterSettings cluster,
       GatewayConfig config,
-      CredentialStore credentials,
+      Directory directory,
       ServerSideEncryption encryption) {
-    Principals principals = new AccountPrincipals(credentials);
+    Principals principals = new DirectoryPrincipals(directory);
     Authorizer authorizer = authorizer(storage, config, principals);
-    Acls acls = new Acls(storage.buckets(), credentials, ownership(config));
+    Acls acls = new Acls(storage.buckets(), directory, ownership(config));
     LifecycleDays days = new LifecycleDays(config.lifecycle().day());
     Lifecycles lifecycles = new Lifecycles(storage, days, Clock.systemUTC());
     List<OperationHandler> handlers = new ArrayList<>();
@@ -204,41 +201,8 @@ public final class Gateway implements Closeable {
     handlers.addAll(EncryptionOperations.of(storage));
     handlers.addAll(
         FormOperations.of(
-            storage, authenticator(config, credentials), authorizer, handlers, Clock.systemUTC()));
+            storage, authenticator(config, directory), authorizer, handlers, Clock.systemUTC()));
     return handlers;
-  }
-
-  /** Keys are made for a store that encrypts, and for no other. */
-  private static ServerSideEncryption.Keys keys(Storage storage, GatewayConfig config)
-      throws IOException {
-    GatewayConfig.Encryption settings = config.encryption();
-    LocalKeyService.Definition kms;
-    try {
-      kms = LocalKeyService.define(settings.kmsKeys());
-      KeyRing ring = KeyRing.EMPTY;
-      if (storage.capabilities().contains(Capability.ENCRYPTION)) {
-        Set<String> required = new HashSet<>(kms.required());
-        required.add(ServerSideEncryption.MASTER_KEY);
-        ring = ring(settings, required);
-      }
-      return new ServerSideEncryption.Keys(ring, kms.over(ring), settings.customerKeysInTheClear());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("encryption: " + e.getMessage());
-    }
-  }
-
-  private static KeyRing ring(GatewayConfig.Encryption settings, Set<String> required)
-      throws IOException {
-    String variable = settings.keyVariable();
-    if (variable == null) {
-      return KeyFile.open(settings.keyFile(), required);
-    }
-    String text = System.getenv(variable);
-    if (text == null) {
-      throw new ConfigException(
-          "encryption.key-variable = " + variable + ": there is no such environment variable");
-    }
-    return KeyFile.parse(text, "the environment variable " + variable, required);
   }
 
   private static ObjectOwnership ownership(GatewayConfig config) {
@@ -258,17 +222,20 @@ public final class Gateway implements Closeable {
     return settings;
   }
 
-  private static Authorizer authorizer(
+  private static BoundedAccess authorizer(
       Storage storage, GatewayConfig config, Principals principals) {
-    return new ReadOnlyBuckets(
-        storage.buckets(),
-        new PolicyAuthorizer(
-            new AccessDecisions(
-                principals,
-                new AclDecisions(storage.buckets(), storage.objects()),
-                storage,
-                config.region(),
-                Clock.systemUTC())));
+    return new BoundedAccess(
+        storage.buckets(), new PolicyAuthorizer(decisions(storage, config, principals)));
+  }
+
+  private static AccessDecisions decisions(
+      Storage storage, GatewayConfig config, Principals principals) {
+    return new AccessDecisions(
+        principals,
+        new AclDecisions(storage.buckets(), storage.objects()),
+        storage,
+        config.region(),
+        Clock.systemUTC());
   }
 
   /** The settings. */
@@ -299,8 +266,19 @@ public final class Gateway implements Closeable {
     return cluster;
   }
 
+  Directory directory() {
+    return directory;
+  }
+
+  /** Tells what {@link #authorizer} would decide. */
+  Explanations explanations() {
+    Principals principals = new DirectoryPrincipals(directory);
+    return new Explanations(
+        decisions(storage, config, principals), authorizer(storage, config, principals));
+  }
+
   Authenticator authenticator() {
-    return authenticator(config, credentials);
+    return authenticator(config, directory);
   }
 
   private static Authenticator authenticator(GatewayConfig config, CredentialStore credentials) {
@@ -371,7 +349,7 @@ public final class Gateway implements Closeable {
   }
 
   Authorizer authorizer() {
-    return authorizer(storage, config, new AccountPrincipals(credentials));
+    return authorizer(storage, config, new DirectoryPrincipals(directory));
   }
 
   /** Every operation that is there; a row without one answers 501. */

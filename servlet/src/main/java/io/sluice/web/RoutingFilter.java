@@ -9,6 +9,7 @@ import io.sluice.web.cors.CrossOrigin;
 import io.sluice.web.health.EchoServlet;
 import io.sluice.web.health.HealthServlet;
 import io.sluice.web.health.SelfTestServlet;
+import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -53,6 +54,13 @@ final class RoutingFilter extends HttpFilter {
       String method = request.getMethod();
       if (method.equals("OPTIONS")) {
         crossOrigin.preflight(s3.target(), request, response);
+        return;
+      }
+      if (SecurityTokenServlet.serves(s3.target(), request)) {
+        request
+            .getServletContext()
+            .getNamedDispatcher(SecurityTokenServlet.class.getName())
+            .forward(request, response);
         return;
       }
       crossOrigin.allow(s3.target(), request, response);

@@ -4,12 +4,15 @@ import io.sluice.admin.AdminServlet;
 import io.sluice.auth.Authenticator;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
+import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.metrics.MetricsServlet;
 import io.sluice.metrics.OperatorAccess;
+import io.sluice.sts.TokenService;
 import io.sluice.web.health.EchoServlet;
 import io.sluice.web.health.HealthServlet;
 import io.sluice.web.health.Readiness;
 import io.sluice.web.health.SelfTestServlet;
+import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -71,6 +74,18 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addServlet(context, new MetricsServlet(gateway.metrics(), operators), null);
     addServlet(
         context,
+        new SecurityTokenServlet(
+            new TokenService(
+                gateway.directory().sessions(), new DirectoryPrincipals(gateway.directory())),
+            (request, body) ->
+                authenticator.authenticate(
+                    ServletSignableRequest.of(request, Exchange.of(request)),
+                    TokenService.NAME,
+                    body),
+            request -> Exchange.of(request).requestId()),
+        null);
+    addServlet(
+        context,
         new AdminServlet(
             gateway.storage(),
             gateway.config().providers().keySet(),
@@ -78,7 +93,9 @@ public final class SluiceInitializer implements ServletContainerInitializer {
                 gateway.config().store().name(),
                 gateway.config().data().toAbsolutePath().toString(),
                 gateway.cluster(),
-                gateway.config().settings()),
+                gateway.config().settings(),
+                gateway.directory().editor(),
+                gateway.explanations()),
             request ->
                 authenticator.authenticate(
                     ServletSignableRequest.of(request, Exchange.of(request))),

@@ -33,8 +33,9 @@ public final class XmlBodies {
   private static final int MAX_ATTRIBUTES = 64;
 
   private static final WstxInputFactory INPUT = input();
-  private static final XmlMapper DOCUMENTS =
-      mapper(XmlMapper.builder(factory()).annotationIntrospector(new S3NamespaceIntrospector()));
+  private static final XmlMapper DOCUMENTS = mapper("http://s3.amazonaws.com/doc/2006-03-01/");
+  private static final XmlMapper OF_TOKEN_SERVICE =
+      mapper("https://sts.amazonaws.com/doc/2011-06-15/");
   private static final XmlMapper ERRORS = mapper(XmlMapper.builder(factory()));
 
   private XmlBodies() {}
@@ -57,6 +58,11 @@ public final class XmlBodies {
     return XmlFactory.builder().xmlInputFactory(INPUT).xmlOutputFactory(output).build();
   }
 
+  private static XmlMapper mapper(String namespace) {
+    return mapper(
+        XmlMapper.builder(factory()).annotationIntrospector(new NamespaceIntrospector(namespace)));
+  }
+
   private static XmlMapper mapper(XmlMapper.Builder builder) {
     return builder
         .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
@@ -68,6 +74,12 @@ public final class XmlBodies {
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
         .build();
+  }
+
+  /** Renders a document of AWS's token service, declaration included, in UTF-8. */
+  public static byte[] writeOfTokenService(Object document) {
+    return (DECLARATION + OF_TOKEN_SERVICE.writeValueAsString(document))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Renders a document, declaration included, in UTF-8. */

@@ -314,6 +314,28 @@ class ChunkedPayloadStreamTest {
         () -> read(one, new ByteArrayInputStream(other.bytes()), 1000));
   }
 
+  /** AWS's documentation and MinIO's client for Go end the trailers before their signature. */
+  @Test
+  void anEmptyLineMayStandBeforeTheTrailersSignature() throws IOException {
+    byte[] data = data(300);
+    TestRequest request =
+        CLIENT.signedChunks(List.of(data), trailer(ChecksumAlgorithm.CRC32, data));
+    String body = new String(request.bytes(), StandardCharsets.ISO_8859_1);
+    String ended = body.replace("\r\nx-amz-trailer-signature:", "\n\r\nx-amz-trailer-signature:");
+    assertThat(ended).isNotEqualTo(body);
+    InputStream raw = new ByteArrayInputStream(ended.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(read(request, raw, 1000)).isEqualTo(data);
+    String twice =
+        ended.replace("\r\nx-amz-trailer-signature:", "\r\n\r\nx-amz-trailer-signature:");
+    assertFails(
+        S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
+        () ->
+            read(
+                request,
+                new ByteArrayInputStream(twice.getBytes(StandardCharsets.ISO_8859_1)),
+                1000));
+  }
+
   @Test
   void signedTrailerNeedsItsSignature() {
     byte[] data = data(300);

@@ -74,6 +74,11 @@ final class FixtureBody implements VerifiedBody {
   }
 
   @Override
+  public boolean hasSignedDigest() {
+    return headers.has("x-amz-content-sha256");
+  }
+
+  @Override
   public byte[] readAll(int maxBytes) throws IOException {
     if (bytes.length > maxBytes) {
       throw S3ErrorCode.MAX_MESSAGE_LENGTH_EXCEEDED.exception();

@@ -11,12 +11,13 @@ import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.iam.AccessDecisions;
-import io.sluice.iam.AccountPrincipals;
 import io.sluice.iam.PolicyAuthorizer;
 import io.sluice.iam.Principals;
 import io.sluice.iam.acl.AclDecisions;
 import io.sluice.iam.acl.Acls;
 import io.sluice.iam.acl.ObjectOwnership;
+import io.sluice.iam.directory.Directory;
+import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.lifecycle.LifecycleDays;
 import io.sluice.lifecycle.Lifecycles;
 import io.sluice.operation.acl.AclOperations;
@@ -66,7 +67,8 @@ public final class RequestFixture {
   /** When everything happens that handlers give a time to. */
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
-  private static final Principals PRINCIPALS = new AccountPrincipals(new FixtureAccounts());
+  private static final Principals PRINCIPALS =
+      new DirectoryPrincipals(Directory.inMemory(new FixtureAccounts()));
 
   private final TargetParser parser =
       new TargetParser(List.of(), TargetParser.Root.S3, PercentCoding.Plus.SPACE);

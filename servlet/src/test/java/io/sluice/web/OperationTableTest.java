@@ -32,7 +32,7 @@ class OperationTableTest {
             storage,
             io.sluice.cluster.ClusterSettings.inMemory(java.util.Set.of()),
             new ConfigReader().read(),
-            new FixtureAccounts(),
+            io.sluice.iam.directory.Directory.inMemory(new FixtureAccounts()),
             EncryptionFixture.over(storage))) {
       assertThat(handlers.put(handler.operation(), handler))
           .as(handler.operation().wireName())

@@ -6,6 +6,7 @@ import io.sluice.config.ConfigKey;
 import io.sluice.config.ConfigReader;
 import io.sluice.config.GatewayConfig;
 import io.sluice.encryption.EncryptionFixture;
+import io.sluice.iam.directory.Directory;
 import io.sluice.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class TestGateway implements Closeable {
     GatewayConfig config = new ConfigReader().option(ConfigKey.AUTH_MODE, "sigv4").read();
     Path file = Files.createTempDirectory("gateway").resolve("credentials");
     Credential credential = FileCredentialStore.generate(file);
-    FileCredentialStore credentials = FileCredentialStore.open(file, Clock.systemUTC());
+    Directory credentials = Directory.inMemory(FileCredentialStore.open(file, Clock.systemUTC()));
     Gateway gateway =
         Gateway.over(
             config,

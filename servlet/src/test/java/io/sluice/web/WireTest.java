@@ -79,7 +79,7 @@ class WireTest {
         Gateway.over(
             config,
             storage,
-            credentials,
+            io.sluice.iam.directory.Directory.inMemory(credentials),
             Stream.of(
                     BucketOperations.of(
                         storage, acls, lifecycles, Clock.systemUTC(), NewBuckets.in("us-east-1")),

@@ -43,7 +43,16 @@ public final class AdminApi {
    * @throws Refusal when the gateway refuses
    */
   public JsonNode send(String method, ApiPath path, @Nullable Object body) throws IOException {
-    byte[] bytes = body == null ? new byte[0] : json.writeValueAsBytes(body);
+    return sendJson(method, path, body == null ? new byte[0] : json.writeValueAsBytes(body));
+  }
+
+  /**
+   * Asks for a change with a body that is JSON already.
+   *
+   * @param bytes none for no body
+   * @throws Refusal when the gateway refuses
+   */
+  public JsonNode sendJson(String method, ApiPath path, byte[] bytes) throws IOException {
     URI uri = URI.create(profile.admin() + path.toString());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)

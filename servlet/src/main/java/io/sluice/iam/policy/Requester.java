@@ -29,6 +29,8 @@ public record Requester(
     ACCOUNT("Account"),
     USER("User"),
     ASSUMED_ROLE("AssumedRole"),
+    /** A session that somebody got for another. */
+    FEDERATED_USER("FederatedUser"),
     SERVICE("Service");
 
     private final String wireName;

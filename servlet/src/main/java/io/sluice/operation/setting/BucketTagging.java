@@ -23,7 +23,7 @@ record BucketTagging(ObjectTagging.@Nullable TagSet tagSet) {
           BucketTagging.class,
           64 * 1024,
           BucketSetting.Integrity.REQUIRED,
-          204,
+          200,
           bucket -> {
             throw S3ErrorCode.NO_SUCH_TAG_SET.exception().with("BucketName", bucket.value());
           },

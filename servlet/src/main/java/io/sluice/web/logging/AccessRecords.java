@@ -1,6 +1,7 @@
 package io.sluice.web.logging;
 
 import io.sluice.auth.Identity;
+import io.sluice.auth.member.Member;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Target;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,7 +59,7 @@ public final class AccessRecords {
     String uri = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     return new AccessRecord.Client(
         request.getRemoteAddr(),
-        identity == null || identity.isAnonymous() ? null : identity.canonicalId(),
+        requester(identity),
         request.getMethod(),
         request.getAttribute(WEBSITE) == null ? "REST" : "WEBSITE",
         request.getMethod() + " " + uri + " " + request.getProtocol(),
@@ -67,6 +68,16 @@ public final class AccessRecords {
             request.getHeader("Referer"),
             request.getHeader("User-Agent")),
         signing(request));
+  }
+
+  /** An account by its canonical id, and whoever is in one by their ARN; null for nobody. */
+  private static @Nullable String requester(@Nullable Identity identity) {
+    if (identity == null || identity.isAnonymous()) {
+      return null;
+    }
+    return identity.member() instanceof Member.Root
+        ? identity.canonicalId()
+        : identity.member().arn(identity.canonicalId());
   }
 
   private static AccessRecord.Signing signing(HttpServletRequest request) {

@@ -42,6 +42,14 @@ class AwsCliIT extends ClientCase {
   }
 
   @Test
+  void asksWhoItIs() throws Exception {
+    assertThat(aws().run("sts", "get-caller-identity", "--output", "json").ok())
+        .contains("\"Arn\": \"arn:aws:iam::", ":root\"");
+    assertThat(aws().run("sts", "get-session-token", "--output", "json").ok())
+        .contains("\"AccessKeyId\": \"ASIA");
+  }
+
+  @Test
   void doesNotRemoveABucketThatHoldsSomething() throws Exception {
     put("k", "x");
 

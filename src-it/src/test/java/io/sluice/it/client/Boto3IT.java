@@ -23,7 +23,8 @@ class Boto3IT extends ClientCase {
     "integrity.py, path", "integrity.py, virtual",
     "transfer.py, path", "transfer.py, virtual",
     "presign.py, path", "presign.py, virtual",
-    "post.py, path", "post.py, virtual"
+    "post.py, path", "post.py, virtual",
+    "sts.py, path"
   })
   void runs(String script, String style) throws Exception {
     Map<String, String> variables = new HashMap<>(environment());

@@ -15,25 +15,26 @@ import org.junit.jupiter.api.Test;
  * The AWS SDK for JavaScript v3 on Node.js, as {@code NODE_PATH} or {@code target/clients} has it.
  */
 class JavaScriptIT extends ClientCase {
-  private static Path modules() {
+  /** Where Node.js finds a package. */
+  static Path modules(String name) {
     String path = System.getenv("NODE_PATH");
     Path modules =
         path == null || path.isBlank()
             ? Path.of(System.getProperty("sluice.root", ".."))
                 .resolve("target/clients/node_modules")
             : Path.of(path);
-    boolean there = Files.isDirectory(modules.resolve("@aws-sdk/client-s3"));
+    boolean there = Files.isDirectory(modules.resolve(name));
     if (!there && "true".equals(System.getenv("SLUICE_IT_REQUIRE_CLIENTS"))) {
-      throw new AssertionError("the SDK is not in " + modules + ", and this run requires it");
+      throw new AssertionError(name + " is not in " + modules + ", and this run requires it");
     }
-    assumeThat(there).as("the SDK is in " + modules).isTrue();
+    assumeThat(there).as(name + " is in " + modules).isTrue();
     return modules.toAbsolutePath();
   }
 
   @Test
   void doesWhatApplicationsDo() throws Exception {
     Map<String, String> environment = new HashMap<>(environment());
-    environment.put("NODE_PATH", modules().toString());
+    environment.put("NODE_PATH", modules("@aws-sdk/client-s3").toString());
     environment.put("AWS_REGION", environment.get("AWS_DEFAULT_REGION"));
     Path script = directory.resolve("sdk.cjs");
     try (InputStream source = JavaScriptIT.class.getResourceAsStream("sdk.cjs")) {

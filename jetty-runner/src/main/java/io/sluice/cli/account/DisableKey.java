@@ -1,0 +1,35 @@
+package io.sluice.cli.account;
+
+import io.sluice.cli.ExitCode;
+import io.sluice.cli.Session;
+import io.sluice.cli.Verb;
+import io.sluice.cli.client.ApiPath;
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/** {@code key disable}: lets a key open nothing until it is enabled. */
+@CommandLine.Command(name = "disable", description = "Lets a key open nothing until it is enabled.")
+final class DisableKey extends Verb {
+  @CommandLine.Parameters(
+      index = "0",
+      paramLabel = "ACCOUNT",
+      description = "its 12 digits, or its canonical id")
+  private String account = "";
+
+  @CommandLine.Parameters(index = "1", paramLabel = "KEY", description = "id of the key")
+  private String key = "";
+
+  @Override
+  protected ExitCode run(Session session) throws IOException {
+    JsonNode answer =
+        session
+            .api()
+            .send(
+                "PATCH",
+                ApiPath.of("accounts", account, "keys", key),
+                Map.of("status", "disabled"));
+    return session.json() ? session.print(answer) : AccountText.printKey(session, answer);
+  }
+}

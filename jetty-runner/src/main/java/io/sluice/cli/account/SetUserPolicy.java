@@ -1,0 +1,53 @@
+package io.sluice.cli.account;
+
+import io.sluice.cli.ExitCode;
+import io.sluice.cli.Session;
+import io.sluice.cli.Verb;
+import io.sluice.cli.client.ApiPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/** {@code user set-policy}: gives a user a policy, instead of one of the same name. */
+@CommandLine.Command(
+    name = "set-policy",
+    description = "Gives a user a policy, instead of one of the same name.")
+final class SetUserPolicy extends Verb {
+  @CommandLine.Parameters(
+      index = "0",
+      paramLabel = "ACCOUNT",
+      description = "its 12 digits, or its canonical id")
+  private String account = "";
+
+  @CommandLine.Parameters(index = "1", paramLabel = "USER", description = "name of the user")
+  private String user = "";
+
+  @CommandLine.Parameters(index = "2", paramLabel = "POLICY", description = "name of the policy")
+  private String policy = "";
+
+  @CommandLine.Parameters(
+      index = "3",
+      paramLabel = "FILE",
+      description = "the policy in JSON, or - for the standard input")
+  private String file = "";
+
+  @Override
+  protected ExitCode run(Session session) throws IOException {
+    String document =
+        file.equals("-")
+            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+            : Files.readString(Path.of(file));
+    JsonNode answer =
+        session
+            .api()
+            .sendJson(
+                "PUT",
+                ApiPath.of("accounts", account, "users", user, "policies", policy),
+                document.getBytes(StandardCharsets.UTF_8));
+    return AccountText.done(
+        session, answer, "Policy " + policy + " of user " + user + " successfully updated.");
+  }
+}

@@ -1,0 +1,81 @@
+package io.sluice.iam.directory;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the directory's file holds. Immutable.
+ *
+ * @param sessionKey under which tokens of sessions are made; null until the first one is
+ * @param accounts by canonical id
+ * @param users by their ids
+ * @param keys by their ids
+ */
+record Contents(
+    @Nullable SessionKey sessionKey,
+    Map<String, AccountEntry> accounts,
+    Map<String, User> users,
+    Map<String, AccessKey> keys) {
+  static final Contents EMPTY = new Contents(null, Map.of(), Map.of(), Map.of());
+
+  Contents {
+    accounts = copy(accounts);
+    users = copy(users);
+    keys = copy(keys);
+  }
+
+  private static <T> Map<String, T> copy(Map<String, T> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  private static <T> Map<String, T> with(Map<String, T> map, String key, T value) {
+    Map<String, T> more = new LinkedHashMap<>(map);
+    more.put(key, value);
+    return more;
+  }
+
+  Contents with(SessionKey key) {
+    return new Contents(key, accounts, users, keys);
+  }
+
+  Contents with(AccountEntry account) {
+    return new Contents(
+        sessionKey, with(accounts, account.account().canonicalId(), account), users, keys);
+  }
+
+  Contents with(User user) {
+    return new Contents(sessionKey, accounts, with(users, user.member().id(), user), keys);
+  }
+
+  Contents with(AccessKey key) {
+    return new Contents(sessionKey, accounts, users, with(keys, key.id(), key));
+  }
+
+  /** Without an account and all that is in it. */
+  Contents withoutAccount(String canonicalId) {
+    Map<String, AccountEntry> otherAccounts = new LinkedHashMap<>(accounts);
+    otherAccounts.remove(canonicalId);
+    Map<String, User> otherUsers = new LinkedHashMap<>(users);
+    otherUsers.values().removeIf(user -> user.canonicalId().equals(canonicalId));
+    Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
+    otherKeys.values().removeIf(key -> key.canonicalId().equals(canonicalId));
+    return new Contents(sessionKey, otherAccounts, otherUsers, otherKeys);
+  }
+
+  /** Without a user and their keys. */
+  Contents withoutUser(String userId) {
+    Map<String, User> otherUsers = new LinkedHashMap<>(users);
+    otherUsers.remove(userId);
+    Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
+    otherKeys.values().removeIf(key -> userId.equals(key.userId()));
+    return new Contents(sessionKey, accounts, otherUsers, otherKeys);
+  }
+
+  Contents withoutKey(String keyId) {
+    Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
+    otherKeys.remove(keyId);
+    return new Contents(sessionKey, accounts, users, otherKeys);
+  }
+}
