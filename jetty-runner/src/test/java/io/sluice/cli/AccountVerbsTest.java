@@ -59,7 +59,8 @@ class AccountVerbsTest extends CliCase {
     assertThat(json("BucketView", "show", "bucket", "of-ada").path("ownerAccount").asString())
         .isEqualTo("000000000123");
     as("ada", "account", "ls").failsWith(ExitCode.DENIED);
-    run("account", "rm", "000000000123").failsWith(ExitCode.FAILED);
+    assertThat(run("account", "rm", "000000000123").failsWith(ExitCode.FAILED).err())
+        .contains("DeleteConflict");
     as("ada", "bucket", "rm", "ais://of-ada").ok();
     assertThat(sluice("account", "rm", "000000000123"))
         .isEqualTo("Account 000000000123 removed.\n");

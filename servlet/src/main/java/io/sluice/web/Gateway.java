@@ -198,7 +198,7 @@ public final class Gateway implements Closeable {
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(AnnotationOperations.of(storage, Clock.systemUTC()));
     handlers.addAll(SettingOperations.of(storage));
-    handlers.addAll(EncryptionOperations.of(storage));
+    handlers.addAll(EncryptionOperations.of(storage, encryption, Clock.systemUTC()));
     handlers.addAll(
         FormOperations.of(
             storage, authenticator(config, directory), authorizer, handlers, Clock.systemUTC()));
