@@ -42,7 +42,7 @@ class SyncBeforeAnswerIT {
                 "-f",
                 "-y",
                 "-s",
-                "40",
+                "400",
                 "-o",
                 trace.toString(),
                 "-e",
