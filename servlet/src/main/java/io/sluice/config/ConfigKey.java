@@ -37,6 +37,7 @@ public enum ConfigKey {
   STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
   STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
   LOG_FORMAT("log.format", "text", Kind.LOG_FORMAT),
+  CONSOLE("console", "false", Kind.TRUTH),
   HEALTH_REMOTE("health.remote", "false", Kind.TRUTH),
   METRICS_TOKEN("metrics.token", "", Kind.TEXT),
   BUCKET_BLOCK_PUBLIC_ACCESS("bucket.block-public-access", "false", Kind.TRUTH),

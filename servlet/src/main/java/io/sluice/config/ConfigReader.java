@@ -195,6 +195,7 @@ public final class ConfigReader {
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         text(ConfigKey.LOG_FORMAT),
+        truth(ConfigKey.CONSOLE),
         truth(ConfigKey.HEALTH_REMOTE),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
         new GatewayConfig.Buckets(

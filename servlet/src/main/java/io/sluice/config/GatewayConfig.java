@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
  * @param logFormat how a line of the log is written: text or json
+ * @param console whether there is a page for administrators
  * @param remoteHealth whether the gateway is ready only while all its providers answer
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
@@ -36,6 +37,7 @@ public record GatewayConfig(
     Auth auth,
     Store store,
     String logFormat,
+    boolean console,
     boolean remoteHealth,
     Metrics metrics,
     Buckets buckets,

@@ -8,6 +8,7 @@ import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.metrics.MetricsServlet;
 import io.sluice.metrics.OperatorAccess;
 import io.sluice.sts.TokenService;
+import io.sluice.web.console.ConsoleServlet;
 import io.sluice.web.health.EchoServlet;
 import io.sluice.web.health.HealthServlet;
 import io.sluice.web.health.Readiness;
@@ -71,6 +72,9 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
     OperatorAccess operators = new OperatorAccess(gateway.config().metrics().token());
     addHealth(context, gateway, operators);
+    if (gateway.config().console()) {
+      addServlet(context, new ConsoleServlet(), null);
+    }
     addServlet(context, new MetricsServlet(gateway.metrics(), operators), null);
     addServlet(
         context,
