@@ -136,6 +136,7 @@ public final class AdminServlet extends HttpServlet {
     all.addAll(new ClusterAdmin(place.cluster(), json).routes());
     all.addAll(new OperateAdmin(place.settings(), LogLevels.bound(), json).routes());
     all.addAll(new AccountAdmin(place.accounts(), storage.buckets(), json).routes());
+    all.addAll(new RoleAdmin(place.accounts(), json).routes());
     all.addAll(new KeyAdmin(place.accounts(), json).routes());
     all.addAll(new UserPolicyAdmin(place.accounts(), place.explanations(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());

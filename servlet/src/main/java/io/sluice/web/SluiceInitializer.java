@@ -26,6 +26,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,16 @@ public final class SluiceInitializer implements ServletContainerInitializer {
         context,
         new SecurityTokenServlet(
             new TokenService(
-                gateway.directory().sessions(), new DirectoryPrincipals(gateway.directory())),
+                gateway.directory(),
+                new DirectoryPrincipals(gateway.directory()),
+                Clock.systemUTC()),
             (request, body) ->
-                authenticator.authenticate(
-                    ServletSignableRequest.of(request, Exchange.of(request)),
-                    TokenService.NAME,
-                    body),
+                new TokenService.Caller(
+                    authenticator.authenticate(
+                        ServletSignableRequest.of(request, Exchange.of(request)),
+                        TokenService.NAME,
+                        body),
+                    AuthorizationFilter.origin(request)),
             request -> Exchange.of(request).requestId()),
         null);
     addServlet(

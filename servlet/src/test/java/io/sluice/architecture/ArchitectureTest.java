@@ -174,6 +174,7 @@ class ArchitectureTest {
                   "auth",
                   "auth.member",
                   "iam",
+                  "protocol",
                   "iam.policy",
                   "iam.directory")),
           Map.entry(
