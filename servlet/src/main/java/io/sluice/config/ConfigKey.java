@@ -37,6 +37,9 @@ public enum ConfigKey {
   STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
   STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
   LOG_FORMAT("log.format", "text", Kind.LOG_FORMAT),
+  TRACING_ENDPOINT("tracing.endpoint", "", Kind.TEXT),
+  TRACING_SHARE("tracing.share", "1", Kind.SHARE),
+  CONSOLE("console", "false", Kind.TRUTH),
   HEALTH_REMOTE("health.remote", "false", Kind.TRUTH),
   METRICS_TOKEN("metrics.token", "", Kind.TEXT),
   BUCKET_BLOCK_PUBLIC_ACCESS("bucket.block-public-access", "false", Kind.TRUTH),
@@ -116,7 +119,8 @@ public enum ConfigKey {
     DAYS,
     DAY_SECONDS,
     OWNERSHIP,
-    LOG_FORMAT;
+    LOG_FORMAT,
+    SHARE;
 
     void check(String value) {
       switch (this) {
@@ -136,6 +140,7 @@ public enum ConfigKey {
         case VERIFY_READS -> oneOf(value, Set.of("copied", "always", "never"));
         case DAYS -> number(value, 0, 36_500);
         case DAY_SECONDS -> number(value, 1, 86_400);
+        case SHARE -> share(value);
         case LOG_FORMAT -> oneOf(value, Set.of("text", "json"));
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
         case OWNERSHIP ->
@@ -157,6 +162,12 @@ public enum ConfigKey {
             && Integer.parseInt(value) <= most;
     if (!fits) {
       throw new IllegalArgumentException("must be a number from " + least + " to " + most);
+    }
+  }
+
+  private static void share(String value) {
+    if (!value.matches("0(\\.\\d{1,9})?|1(\\.0{1,9})?")) {
+      throw new IllegalArgumentException("must be a number from 0 to 1");
     }
   }
 

@@ -196,6 +196,9 @@ public final class ConfigReader {
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         text(ConfigKey.LOG_FORMAT),
+        new GatewayConfig.Tracing(
+            text(ConfigKey.TRACING_ENDPOINT), Double.parseDouble(text(ConfigKey.TRACING_SHARE))),
+        truth(ConfigKey.CONSOLE),
         truth(ConfigKey.HEALTH_REMOTE),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
         new GatewayConfig.Buckets(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
  * @param logFormat how a line of the log is written: text or json
+ * @param tracing who is told of requests
+ * @param console whether there is a page for administrators
  * @param remoteHealth whether the gateway is ready only while all its providers answer
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
@@ -37,6 +39,8 @@ public record GatewayConfig(
     Auth auth,
     Store store,
     String logFormat,
+    Tracing tracing,
+    boolean console,
     boolean remoteHealth,
     Metrics metrics,
     Buckets buckets,
@@ -104,6 +108,14 @@ public record GatewayConfig(
       return token.isEmpty() ? "Metrics[]" : "Metrics[token]";
     }
   }
+
+  /**
+   * Who is told of requests.
+   *
+   * @param endpoint where a collector takes traces; empty for no traces
+   * @param share how many of all traces are told, from 0 to 1
+   */
+  public record Tracing(String endpoint, double share) {}
 
   /**
    * What a new bucket is like that says nothing of it: its object ownership by S3's name, and

@@ -46,6 +46,7 @@ import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
 import io.sluice.storage.Storage;
+import io.sluice.tracing.RequestTraces;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
 import io.sluice.web.health.SelfTest;
@@ -77,6 +78,7 @@ public final class Gateway implements Closeable {
   private final GatewayMetrics metrics;
   private final @Nullable AccessLog accessLog;
   private final LifecycleRunner lifecycle;
+  private final RequestTraces traces;
   private final SelfTest selfTest = new SelfTest();
 
   /** What lies in the data directory. */
@@ -94,6 +96,7 @@ public final class Gateway implements Closeable {
     this.directory = directory;
     this.generated = generated;
     this.handlers = List.copyOf(handlers);
+    this.traces = traces(config.tracing());
     this.lifecycle =
         new LifecycleRunner(
             storage, new LifecycleDays(config.lifecycle().day()), Clock.systemUTC());
@@ -253,6 +256,18 @@ public final class Gateway implements Closeable {
     return metrics;
   }
 
+  private static RequestTraces traces(GatewayConfig.Tracing tracing) {
+    try {
+      return RequestTraces.of(tracing.endpoint(), tracing.share());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("tracing.endpoint = " + tracing.endpoint() + ": " + e.getMessage());
+    }
+  }
+
+  RequestTraces traces() {
+    return traces;
+  }
+
   /** Tests what the container lets through. */
   public SelfTest selfTest() {
     return selfTest;
@@ -363,6 +378,7 @@ public final class Gateway implements Closeable {
       accessLog.close();
     }
     lifecycle.close();
+    traces.close();
     metrics.close();
     storage.close();
   }

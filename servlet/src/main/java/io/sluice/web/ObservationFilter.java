@@ -4,6 +4,8 @@ import io.sluice.auth.Authenticated;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Target;
+import io.sluice.tracing.RequestTrace;
+import io.sluice.tracing.RequestTraces;
 import io.sluice.web.logging.AccessLog;
 import io.sluice.web.logging.AccessRecords;
 import jakarta.servlet.FilterChain;
@@ -17,17 +19,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One timer and one access line for each request. Thread-safe. */
 final class ObservationFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Logger ACCESS = LoggerFactory.getLogger("io.sluice.access");
 
+  private static final String MDC_KEY = "traceId";
+
   private final transient GatewayMetrics metrics;
+  private final transient RequestTraces traces;
   private final transient @Nullable AccessLog accessLog;
 
-  ObservationFilter(GatewayMetrics metrics, Optional<AccessLog> accessLog) {
+  ObservationFilter(GatewayMetrics metrics, Optional<AccessLog> accessLog, RequestTraces traces) {
     this.metrics = metrics;
+    this.traces = traces;
     this.accessLog = accessLog.filter(AccessLog::enabled).orElse(null);
   }
 
@@ -37,6 +44,10 @@ final class ObservationFilter extends HttpFilter {
       throws IOException, ServletException {
     long startedAtNanos = System.nanoTime();
     metrics.begun();
+    RequestTrace trace = traces.begin(request.getMethod(), request::getHeader);
+    if (!trace.traceId().isEmpty()) {
+      MDC.put(MDC_KEY, trace.traceId());
+    }
     try {
       chain.doFilter(request, response);
     } finally {
@@ -71,6 +82,9 @@ final class ObservationFilter extends HttpFilter {
               response.getStatus(),
               errorCode == null ? "" : errorCode,
               duration.toNanos()));
+      trace.end(
+          new RequestTrace.Ended(operation, response.getStatus(), errorCode, exchange.requestId()));
+      MDC.remove(MDC_KEY);
     }
   }
 

@@ -5,6 +5,7 @@ import io.sluice.metrics.MetricsServlet;
 import io.sluice.operation.Router;
 import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
+import io.sluice.web.console.ConsoleServlet;
 import io.sluice.web.cors.CrossOrigin;
 import io.sluice.web.health.EchoServlet;
 import io.sluice.web.health.HealthServlet;
@@ -92,6 +93,9 @@ final class RoutingFilter extends HttpFilter {
   private static String ownServlet(String rawPath) {
     if (HealthServlet.serves(rawPath)) {
       return HealthServlet.class.getName();
+    }
+    if (ConsoleServlet.serves(rawPath)) {
+      return ConsoleServlet.class.getName();
     }
     if (EchoServlet.serves(rawPath)) {
       return EchoServlet.class.getName();

@@ -8,6 +8,7 @@ import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.metrics.MetricsServlet;
 import io.sluice.metrics.OperatorAccess;
 import io.sluice.sts.TokenService;
+import io.sluice.web.console.ConsoleServlet;
 import io.sluice.web.health.EchoServlet;
 import io.sluice.web.health.HealthServlet;
 import io.sluice.web.health.Readiness;
@@ -62,7 +63,8 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     Gateway gateway = given == null ? open(context) : given;
     Authenticator authenticator = gateway.authenticator();
     addFilter(context, new RequestIdFilter());
-    addFilter(context, new ObservationFilter(gateway.metrics(), gateway.accessLog()));
+    addFilter(
+        context, new ObservationFilter(gateway.metrics(), gateway.accessLog(), gateway.traces()));
     addFilter(context, gateway.errors());
     gateway.websites().ifPresent(filter -> addFilter(context, filter));
     addFilter(context, gateway.routing());
@@ -70,9 +72,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, new AuthorizationFilter(gateway.authorizer()));
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
-    OperatorAccess operators = new OperatorAccess(gateway.config().metrics().token());
-    addHealth(context, gateway, operators);
-    addServlet(context, new MetricsServlet(gateway.metrics(), operators), null);
+    addPages(context, gateway);
     addServlet(
         context,
         new SecurityTokenServlet(
@@ -112,7 +112,13 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     context.addListener(new Closing(gateway));
   }
 
-  private static void addHealth(ServletContext context, Gateway gateway, OperatorAccess operators) {
+  /** What the gateway tells of itself. */
+  private static void addPages(ServletContext context, Gateway gateway) {
+    OperatorAccess operators = new OperatorAccess(gateway.config().metrics().token());
+    if (gateway.config().console()) {
+      addServlet(context, new ConsoleServlet(), null);
+    }
+    addServlet(context, new MetricsServlet(gateway.metrics(), operators), null);
     Readiness readiness = new Readiness(gateway.storage(), gateway.config().remoteHealth());
     addServlet(context, new HealthServlet(readiness, gateway.selfTest()), null);
     addServlet(context, new EchoServlet(gateway.selfTest()), null);

@@ -124,6 +124,7 @@ class ArchitectureTest {
                   "xml")),
           Map.entry("cluster", List.of("error")),
           Map.entry("logging", List.of("error")),
+          Map.entry("tracing", List.of()),
           Map.entry(
               "admin",
               List.of(
@@ -302,6 +303,7 @@ class ArchitectureTest {
     fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
     fence("ch.qos.logback..", "io.sluice.logging");
+    fence("io.opentelemetry..", "io.sluice.tracing");
   }
 
   private static void fence(String library, String... packages) {

@@ -89,6 +89,9 @@ class AdminIT extends GatewayCase {
         .contains("{\"name\":\"auth.mode\",\"value\":\"sigv4\",\"source\":\"default\"");
     assertThat(admin("PUT", "/logs/io.sluice.nothing").body("{\"level\":\"DEBUG\"}").send().text())
         .isEqualTo("{\"name\":\"io.sluice.nothing\",\"level\":\"DEBUG\",\"effective\":\"DEBUG\"}");
+    assertThat(RawRequest.of(root, "GET", "/-/console/").sendAnonymously().status())
+        .as("the console is off unless a setting says otherwise")
+        .isEqualTo(404);
     RawResponse missing = admin("GET", "/nothing").send();
     assertThat(missing.text())
         .contains("\"requestId\":\"" + missing.header("x-amz-request-id") + "\"");

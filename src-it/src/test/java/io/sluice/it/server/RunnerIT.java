@@ -2,6 +2,7 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Artefact;
 import io.sluice.it.harness.FreePort;
@@ -13,9 +14,12 @@ import io.sluice.it.harness.RunnerServer;
 import io.sluice.it.harness.ServerProcess;
 import io.sluice.it.harness.ServerSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -135,6 +139,31 @@ class RunnerIT {
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).isEqualTo("not ready: far\n");
     }
+  }
+
+  @Test
+  void aCollectorIsToldOfRequestsBySetting() throws Exception {
+    StringBuffer told = new StringBuffer();
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          told.append(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    collector.start();
+    String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces";
+    ServerSettings settings = ServerSettings.write(directory, "tracing.endpoint=" + endpoint);
+    String id;
+    try (Gateway gateway = RunnerServer.start(directory, settings)) {
+      id = RawRequest.of(gateway, "PUT", "/traced-bucket").send().header("x-amz-request-id");
+    } finally {
+      collector.stop(1);
+    }
+    assertThat(told.toString()).contains("CreateBucket", id).doesNotContain("traced-bucket");
   }
 
   @Test
