@@ -9,6 +9,7 @@ import io.sluice.storage.NotModifiedException;
 import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.maintenance.BucketCache;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class CacheReads implements Closeable {
             thread.setDaemon(true);
             return thread;
           });
+
+  private final CacheCounts counts = new CacheCounts();
 
   /** A read of a cold object that may not have begun yet. */
   private static final class Slot {
@@ -71,9 +74,11 @@ final class CacheReads implements Closeable {
       evaluate(warm, options.conditions());
       ObjectContent copy = space.open(key, options.range());
       if (copy != null) {
+        counts.hit();
         return copy;
       }
     }
+    counts.miss();
     boolean whole = options.equals(ReadOptions.ALL) && source.versionId() == null;
     return whole ? fill(key, source) : base.get(source, options);
   }
@@ -97,8 +102,15 @@ final class CacheReads implements Closeable {
     }
     CacheKey key = CacheKey.of(source);
     ObjectInfo here = space.info(key);
-    if (here == null || !settings.validate()) {
-      return here;
+    return here == null || !settings.validate() ? here : compare(source);
+  }
+
+  /** The object when it is here and still what the back end has; what is not goes. */
+  private @Nullable ObjectInfo compare(ObjectRef source) throws IOException {
+    CacheKey key = CacheKey.of(source);
+    ObjectInfo here = space.info(key);
+    if (here == null) {
+      return null;
     }
     try {
       ObjectInfo there = base.head(source, ReadOptions.ALL);
@@ -151,38 +163,81 @@ final class CacheReads implements Closeable {
     return copy == null ? base.get(source, ReadOptions.ALL) : copy;
   }
 
+  /** Begins the one read; whatever happens, the slot is free again when nothing reads any more. */
   private ObjectContent lead(CacheKey key, ObjectRef source, Slot slot) throws IOException {
-    boolean begun = false;
+    CacheFill fill = null;
+    ObjectContent own = null;
+    boolean running = false;
     try {
       ObjectContent content = base.get(source, ReadOptions.ALL);
       if (content.info().sizeBytes() > settings.largestBytes()) {
         slot.fill.complete(null);
         return content;
       }
-      CacheFill fill = new CacheFill(key, content, space, settings.fills());
-      ObjectContent own = fill.follow();
+      fill = begin(key, content);
+      counts.began();
+      own = fill.follow();
       if (own == null) {
         throw new IllegalStateException("a fill that nobody can follow");
       }
       slot.begin(fill);
-      fillers.execute(
-          () -> {
-            try {
-              fill.run();
-            } finally {
-              slots.remove(key, slot);
-            }
-          });
-      begun = true;
+      CacheFill begun = fill;
+      fillers.execute(() -> run(key, slot, begun));
+      running = true;
       return own;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       slot.fill.completeExceptionally(e);
       throw e;
     } finally {
-      if (!begun) {
+      if (!running) {
         slots.remove(key, slot);
+        if (own != null) {
+          own.close();
+        }
+        if (fill != null) {
+          counts.ended(false);
+          fill.abandon();
+          fill.end();
+        }
       }
     }
+  }
+
+  private CacheFill begin(CacheKey key, ObjectContent content) throws IOException {
+    try {
+      return new CacheFill(key, content, space, settings.fills());
+    } catch (IOException | RuntimeException | Error e) {
+      content.close();
+      throw e;
+    }
+  }
+
+  private void run(CacheKey key, Slot slot, CacheFill fill) {
+    try {
+      fill.run();
+    } finally {
+      counts.ended(fill.isKept());
+      slots.remove(key, slot);
+      fill.end();
+    }
+  }
+
+  CacheCounts counts() {
+    return counts;
+  }
+
+  /** Has an object here, and returns at the end of the read. */
+  BucketCache.Fetched fetch(CacheKey key, boolean latest) throws IOException {
+    ObjectRef source = ObjectRef.of(key.bucket(), key.key());
+    if (latest ? compare(source) != null : space.holds(key)) {
+      return BucketCache.Fetched.HERE;
+    }
+    try (ObjectContent content = fill(key, source)) {
+      if (content instanceof CacheFill.Follower follower) {
+        return follower.awaitKept() ? BucketCache.Fetched.READ : BucketCache.Fetched.NOT_KEPT;
+      }
+    }
+    return space.holds(key) ? BucketCache.Fetched.HERE : BucketCache.Fetched.NOT_KEPT;
   }
 
   /** Forgets an object, because it is written to: also what is being read of it is not kept. */
