@@ -3,6 +3,7 @@ package io.sluice.runner;
 import io.sluice.config.GatewayConfig;
 import io.sluice.web.Gateway;
 import io.sluice.web.SluiceInitializer;
+import io.sluice.web.health.ConnectorAddress;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -52,6 +53,10 @@ public final class GatewayServer implements AutoCloseable {
     } catch (Exception e) {
       throw stopped(server, gateway, e);
     }
+    String host = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
+    gateway
+        .selfTest()
+        .logOnce(new ConnectorAddress(host, connector.getLocalPort(), "", "the runner"));
     return new GatewayServer(server, connector, listen.address());
   }
 
@@ -91,10 +96,13 @@ public final class GatewayServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  private static boolean isAnywhere(String address) {
+    return address.equals("0.0.0.0") || address.equals("::");
+  }
+
   /** The endpoint that clients are given. */
   public String endpoint() {
-    boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
-    String name = anywhere ? "127.0.0.1" : host;
+    String name = isAnywhere(host) ? "127.0.0.1" : host;
     return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/s3";
   }
 

@@ -5,10 +5,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,14 +31,14 @@ public final class ConfigReader {
           "auth.enabled", ConfigKey.AUTH_MODE,
           "virtual-host", ConfigKey.BASE_DOMAINS);
 
-  private final Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
+  private final Map<ConfigKey, Setting.Given> values = new EnumMap<>(ConfigKey.class);
 
   private final ProviderSettings providers = new ProviderSettings();
 
   /** Everything at its default. */
   public ConfigReader() {
     for (ConfigKey key : ConfigKey.values()) {
-      values.put(key, key.defaultValue());
+      values.put(key, new Setting.Given(key.defaultValue(), Setting.Origin.DEFAULT));
     }
   }
 
@@ -55,8 +57,9 @@ public final class ConfigReader {
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("cannot read the settings file " + file + ": " + e);
     }
+    Setting.Origin origin = new Setting.Origin(Setting.Source.FILE, file.toString());
     new TreeMap<>(properties)
-        .forEach((key, value) -> put(key.toString(), value.toString(), file.toString()));
+        .forEach((key, value) -> put(key.toString(), value.toString(), origin));
     return this;
   }
 
@@ -69,7 +72,7 @@ public final class ConfigReader {
         .forEach(
             (name, value) -> {
               if (name.startsWith("SLUICE_") && !isForeign(name, value)) {
-                put(keyOf(name), value, "environment variable " + name);
+                put(keyOf(name), value, new Setting.Origin(Setting.Source.ENVIRONMENT, name));
               }
             });
     return this;
@@ -78,7 +81,7 @@ public final class ConfigReader {
   /** Takes one value of the command line; null takes nothing. */
   public ConfigReader option(ConfigKey key, @Nullable String value) {
     if (value != null) {
-      put(key.key(), value, "command line");
+      put(key.key(), value, new Setting.Origin(Setting.Source.COMMAND_LINE, "command line"));
     }
     return this;
   }
@@ -105,7 +108,7 @@ public final class ConfigReader {
         .orElse(environmentName);
   }
 
-  private void put(String name, String value, String source) {
+  private void put(String name, String value, Setting.Origin source) {
     if (ProviderSettings.is(name)) {
       providers.put(name, value.strip(), source);
       return;
@@ -116,10 +119,10 @@ public final class ConfigReader {
             .findFirst()
             .orElseThrow(() -> new ConfigException(unknown(name, source)));
     key.check(value.strip(), source);
-    values.put(key, value.strip());
+    values.put(key, new Setting.Given(value.strip(), source));
   }
 
-  private static String unknown(String name, String source) {
+  private static String unknown(String name, Setting.Origin source) {
     ConfigKey successor = SUCCESSORS.get(name);
     if (successor != null) {
       return "setting " + name + " (" + source + ") is called " + successor.key() + " here";
@@ -148,11 +151,18 @@ public final class ConfigReader {
     return previous[b.length()];
   }
 
-  /** The effective values by their names, in the order of the table. */
+  /** What is in force, in the order of the table; secrets are hidden. */
+  public List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    values.forEach((key, value) -> settings.add(value.shown(key.key(), key.isSecret())));
+    settings.addAll(providers.settings());
+    return settings;
+  }
+
+  /** The effective values by their names, in the order of the table; secrets are hidden. */
   public Map<String, String> effective() {
-    Map<String, String> effective = new java.util.LinkedHashMap<>();
-    values.forEach((key, value) -> effective.put(key.key(), value));
-    effective.putAll(providers.effective());
+    Map<String, String> effective = new LinkedHashMap<>();
+    settings().forEach(setting -> effective.put(setting.name(), setting.value()));
     return effective;
   }
 
@@ -184,6 +194,8 @@ public final class ConfigReader {
             list(ConfigKey.EXTERNAL_HOSTS)),
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
+        text(ConfigKey.LOG_FORMAT),
+        truth(ConfigKey.HEALTH_REMOTE),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
         new GatewayConfig.Buckets(
             text(ConfigKey.BUCKET_OBJECT_OWNERSHIP), truth(ConfigKey.BUCKET_BLOCK_PUBLIC_ACCESS)),
@@ -198,7 +210,8 @@ public final class ConfigReader {
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),
-            duration(ConfigKey.LIMITS_DRAIN_TIME)));
+            duration(ConfigKey.LIMITS_DRAIN_TIME)),
+        settings());
   }
 
   private GatewayConfig.Encryption encryption(Path data) {
@@ -233,8 +246,8 @@ public final class ConfigReader {
   }
 
   private String text(ConfigKey key) {
-    String value = values.get(key);
-    return value == null ? key.defaultValue() : value;
+    Setting.Given given = values.get(key);
+    return given == null ? key.defaultValue() : given.value();
   }
 
   private boolean truth(ConfigKey key) {

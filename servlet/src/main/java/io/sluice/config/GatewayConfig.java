@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param paths how paths and hosts name buckets
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
+ * @param logFormat how a line of the log is written: text or json
+ * @param remoteHealth whether the gateway is ready only while all its providers answer
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
  * @param accessLogs when the access logs of buckets are delivered
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle when lifecycle rules are carried out
  * @param encryption where the keys of encryption at rest are
  * @param limits limits of one request
+ * @param settings every setting as it was given; secrets are hidden
  */
 public record GatewayConfig(
     Listen listen,
@@ -32,16 +35,20 @@ public record GatewayConfig(
     Paths paths,
     Auth auth,
     Store store,
+    String logFormat,
+    boolean remoteHealth,
     Metrics metrics,
     Buckets buckets,
     AccessLogs accessLogs,
     Map<String, Provider> providers,
     Lifecycle lifecycle,
     Encryption encryption,
-    Limits limits) {
-  /** Copies the map. */
+    Limits limits,
+    List<Setting> settings) {
+  /** Copies map and list. */
   public GatewayConfig {
     providers = Map.copyOf(providers);
+    settings = List.copyOf(settings);
   }
 
   /** Where and how the runner listens; a WAR's container has settings of its own. */

@@ -5,6 +5,7 @@ import io.sluice.storage.maintenance.BucketCache;
 import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.maintenance.StoreMetric;
+import io.sluice.storage.maintenance.Vital;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +31,11 @@ public interface Storage extends Closeable {
 
   /** What it tells of itself; constant, and each number current. */
   default List<StoreMetric> metrics() {
+    return List.of();
+  }
+
+  /** What has to work for it to; constant. */
+  default List<Vital> vitals() {
     return List.of();
   }
 

@@ -10,6 +10,7 @@ import io.sluice.storage.maintenance.BucketCache;
 import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.maintenance.StoreMetric;
+import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,13 @@ final class AttachedStorage implements Storage {
   @Override
   public Optional<Maintenance> maintenance() {
     return local.maintenance();
+  }
+
+  @Override
+  public List<Vital> vitals() {
+    List<Vital> vitals = new ArrayList<>(local.vitals());
+    directory.providers().forEach(provider -> vitals.addAll(provider.storage().vitals()));
+    return vitals;
   }
 
   /** What is told of the back end here, and of the caches of all providers together. */

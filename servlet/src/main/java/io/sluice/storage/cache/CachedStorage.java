@@ -9,6 +9,7 @@ import io.sluice.storage.Storage;
 import io.sluice.storage.maintenance.BucketCache;
 import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.StoreMetric;
+import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,12 @@ final class CachedStorage implements Storage {
   @Override
   public Set<Capability> capabilities() {
     return base.capabilities();
+  }
+
+  /** What is cached is only a copy: a cache that fails is passed by. */
+  @Override
+  public List<Vital> vitals() {
+    return base.vitals();
   }
 
   @Override

@@ -24,7 +24,7 @@ class Boto3IT extends ClientCase {
     "transfer.py, path", "transfer.py, virtual",
     "presign.py, path", "presign.py, virtual",
     "post.py, path", "post.py, virtual",
-    "sts.py, path"
+    "sts.py, path", "roles.py, path"
   })
   void runs(String script, String style) throws Exception {
     Map<String, String> variables = new HashMap<>(environment());

@@ -9,19 +9,31 @@ import java.util.List;
 
 /** The WAR in Tomcat with the server.xml that conf/tomcat tells users to take. */
 public final class TomcatServer {
+  private static final URI READY = URI.create("/-/health/ready");
+
   private TomcatServer() {}
 
   public static Gateway start(Path directory) throws IOException {
-    return start(directory, "ROOT.war", URI.create("/-/health/ready"), 200);
+    return start(directory, "ROOT.war", READY, 200, TomcatServer::serverXml);
+  }
+
+  /** With a connector as Tomcat comes, save that it compresses, as some make it do. */
+  public static Gateway startUntuned(Path directory) throws IOException {
+    return start(directory, "ROOT.war", READY, 200, TomcatServer::untunedXml);
   }
 
   /** With the WAR under the name that the build gives it, and so in a context of its own. */
   public static Gateway startWithContext(Path directory) throws IOException {
-    return start(directory, "s3.war", URI.create("/s3/"), 403);
+    return start(directory, "s3.war", URI.create("/s3/"), 403, TomcatServer::serverXml);
   }
 
-  private static Gateway start(Path directory, String war, URI awaited, int status)
-      throws IOException {
+  /** Makes the server.xml for a port. */
+  private interface Connector {
+    String xml(int port) throws IOException;
+  }
+
+  private static Gateway start(
+      Path directory, String war, URI awaited, int status, Connector connector) throws IOException {
     Path home = Artefact.tomcatHome();
     for (String name : List.of("conf", "logs", "temp", "webapps", "work")) {
       Files.createDirectories(directory.resolve(name));
@@ -33,7 +45,7 @@ public final class TomcatServer {
           StandardCopyOption.REPLACE_EXISTING);
     }
     int port = FreePort.find();
-    Files.writeString(directory.resolve("conf/server.xml"), serverXml(port));
+    Files.writeString(directory.resolve("conf/server.xml"), connector.xml(port));
     Files.copy(Artefact.war(), directory.resolve("webapps/" + war));
     ServerSettings settings = ServerSettings.write(directory);
     ServerProcess process =
@@ -58,6 +70,19 @@ public final class TomcatServer {
         home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
         "org.apache.catalina.startup.Bootstrap",
         "start");
+  }
+
+  private static String untunedXml(int port) {
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Server port="-1"><Service name="Catalina">
+          <Connector address="127.0.0.1" port="%d" compression="on"/>
+          <Engine name="Catalina" defaultHost="localhost">
+            <Host name="localhost" appBase="webapps" autoDeploy="false"/>
+          </Engine>
+        </Service></Server>
+        """
+        .formatted(port);
   }
 
   private static String serverXml(int port) throws IOException {
