@@ -39,6 +39,7 @@ final class CacheReads implements Closeable {
           });
 
   private final CacheCounts counts = new CacheCounts();
+  private final BackgroundFills background;
 
   /** A read of a cold object that may not have begun yet. */
   private static final class Slot {
@@ -65,6 +66,8 @@ final class CacheReads implements Closeable {
     this.base = base;
     this.space = space;
     this.settings = settings;
+    this.background =
+        new BackgroundFills(settings.backgroundFills(), counts, key -> fetch(key, false));
   }
 
   ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
@@ -80,7 +83,27 @@ final class CacheReads implements Closeable {
     }
     counts.miss();
     boolean whole = options.equals(ReadOptions.ALL) && source.versionId() == null;
-    return whole ? fill(key, source) : base.get(source, options);
+    if (whole) {
+      return fill(key, source);
+    }
+    ObjectContent content = base.get(source, options);
+    if (settings.fillAfterRange() && source.versionId() == null && warm == null) {
+      inBackground(key, content.info());
+    }
+    return content;
+  }
+
+  /** Says that an object was written through here. */
+  void written(CacheKey key, ObjectInfo object) {
+    if (settings.keepWritten()) {
+      inBackground(key, object);
+    }
+  }
+
+  private void inBackground(CacheKey key, ObjectInfo object) {
+    if (object.sizeBytes() <= settings.largestBytes()) {
+      background.ask(key);
+    }
   }
 
   ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
@@ -251,6 +274,7 @@ final class CacheReads implements Closeable {
 
   @Override
   public void close() throws IOException {
+    background.close();
     fillers.shutdownNow();
     space.close();
   }

@@ -7,6 +7,7 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
+import io.sluice.model.ByteRange;
 import io.sluice.model.ObjectKey;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
@@ -174,6 +175,51 @@ class CacheKeepingTest {
     awaitNoFill();
     assertThat(watched.open).hasValue(0);
     assertThat(read(KEY)).hasSize(5000);
+  }
+
+  @Test
+  void anObjectOfWhichAPartIsReadIsReadWholeOnceInTheBackground() throws Exception {
+    cache.close();
+    open("cache.capacity", "100000", "cache.fill-after-range", "true");
+    putFar(KEY, 5000);
+    ReadOptions range = new ReadOptions(new ByteRange.FromTo(10, 19), null, Preconditions.NONE);
+    watched.pause = new CountDownLatch(1);
+    for (int i = 0; i < 5; i++) {
+      try (ObjectContent content = cache.objects().get(ObjectRef.of(BUCKET, KEY), range)) {
+        assertThat(content.range().length()).isEqualTo(10);
+      }
+    }
+    watched.pause.countDown();
+    awaitHere(KEY);
+    assertThat(watched.gets).hasValue(6);
+    watched.down = true;
+    assertThat(read(KEY)).hasSize(5000);
+  }
+
+  @Test
+  void whatIsWrittenIsHereSoonAfter() throws Exception {
+    cache.close();
+    open("cache.capacity", "100000", "cache.keep-written", "true");
+    cache.objects().put(ObjectRef.of(BUCKET, KEY), write(), BytesPayload.of(new byte[3000]));
+    awaitHere(KEY);
+    cache.objects().put(ObjectRef.of(BUCKET, KEY), write(), BytesPayload.of(new byte[4000]));
+    awaitHere(KEY);
+    watched.down = true;
+    assertThat(read(KEY)).hasSize(4000);
+    assertThatThrownBy(
+            () ->
+                cache
+                    .objects()
+                    .put(ObjectRef.of(BUCKET, KEY), write(), BytesPayload.of(new byte[1])))
+        .isInstanceOf(S3Exception.class);
+    assertThat(here.holds(KEY)).isFalse();
+  }
+
+  private void awaitHere(ObjectKey key) throws InterruptedException {
+    for (int i = 0; i < 1000 && !here.holds(key); i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertThat(here.holds(key)).isTrue();
   }
 
   private void awaitNoFill() throws InterruptedException {
