@@ -176,14 +176,32 @@ final class CacheReads implements Closeable {
       CacheFill fill = slot.fill.join();
       ObjectContent followed = fill == null ? null : fill.follow();
       if (followed != null) {
-        return followed;
+        if (!settings.validate() || isCurrent(source, followed)) {
+          return followed;
+        }
+        invalidate(key);
       }
     } catch (CompletionException e) {
       // The other reader has been told why; this one asks for itself.
       return base.get(source, ReadOptions.ALL);
     }
-    ObjectContent copy = space.open(key, null);
+    ObjectContent copy = settings.validate() ? null : space.open(key, null);
     return copy == null ? base.get(source, ReadOptions.ALL) : copy;
+  }
+
+  /**
+   * Whether a read that began earlier is of what the back end has now; closes it when it is not.
+   */
+  private boolean isCurrent(ObjectRef source, ObjectContent followed) throws IOException {
+    boolean current = false;
+    try {
+      current = isSame(followed.info(), base.head(source, ReadOptions.ALL));
+      return current;
+    } finally {
+      if (!current) {
+        followed.close();
+      }
+    }
   }
 
   /** Begins the one read; whatever happens, the slot is free again when nothing reads any more. */

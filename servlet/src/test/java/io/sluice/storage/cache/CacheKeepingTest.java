@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -213,6 +214,48 @@ class CacheKeepingTest {
                     .put(ObjectRef.of(BUCKET, KEY), write(), BytesPayload.of(new byte[1])))
         .isInstanceOf(S3Exception.class);
     assertThat(here.holds(KEY)).isFalse();
+  }
+
+  @Test
+  void aValidatingCacheLetsNobodyFollowAReadOfWhatIsNoMore() throws Exception {
+    cache.close();
+    open("cache.capacity", "100000", "cache.validate-warm-get", "true");
+    putFar(KEY, 5000);
+    watched.pause = new CountDownLatch(1);
+    ContractFixture.Collected first = new ContractFixture.Collected();
+    try (ObjectContent begun = cache.objects().get(ObjectRef.of(BUCKET, KEY), ReadOptions.ALL);
+        ObjectContent same = cache.objects().get(ObjectRef.of(BUCKET, KEY), ReadOptions.ALL)) {
+      assertThat(same.info()).isEqualTo(begun.info());
+      assertThat(watched.gets).hasValue(1);
+      putFar(KEY, 6000);
+      try (ObjectContent later = cache.objects().get(ObjectRef.of(BUCKET, KEY), ReadOptions.ALL)) {
+        assertThat(later.info().sizeBytes()).isEqualTo(6000);
+      }
+      watched.pause.countDown();
+      begun.transferTo(first);
+    }
+    assertThat(first.toBytes()).hasSize(5000);
+    assertThat(read(KEY)).hasSize(6000);
+  }
+
+  @Test
+  void refusalsArePassedOnAndNotRemembered() throws Exception {
+    putFar(KEY, 5000);
+    for (S3ErrorCode code :
+        List.of(
+            S3ErrorCode.NO_SUCH_KEY,
+            S3ErrorCode.ACCESS_DENIED,
+            S3ErrorCode.INTERNAL_ERROR,
+            S3ErrorCode.SERVICE_UNAVAILABLE)) {
+      watched.refusal = code;
+      watched.down = true;
+      assertThatThrownBy(() -> read(KEY))
+          .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.code()).isEqualTo(code));
+      watched.down = false;
+      assertThat(read(KEY)).hasSize(5000);
+      awaitNoFill();
+      here.evict(KEY);
+    }
   }
 
   private void awaitHere(ObjectKey key) throws InterruptedException {

@@ -28,6 +28,7 @@ final class WatchedStorage {
   final AtomicInteger open = new AtomicInteger();
   volatile boolean dies;
   volatile boolean down;
+  volatile S3ErrorCode refusal = S3ErrorCode.SERVICE_UNAVAILABLE;
   volatile int cutAfter = Integer.MAX_VALUE;
   volatile CountDownLatch pause = new CountDownLatch(0);
 
@@ -39,7 +40,7 @@ final class WatchedStorage {
                 new Class<?>[] {ObjectStore.class},
                 (proxy, method, arguments) -> {
                   if (down) {
-                    throw S3ErrorCode.SERVICE_UNAVAILABLE.exception();
+                    throw refusal.exception();
                   }
                   try {
                     if (method.getName().equals("head")) {
