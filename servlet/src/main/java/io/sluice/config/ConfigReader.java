@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,7 +222,31 @@ public final class ConfigReader {
         file.isEmpty() ? data.resolve("encryption-keys") : Path.of(file),
         variable.isEmpty() ? null : variable,
         list(ConfigKey.ENCRYPTION_KMS_KEYS),
+        vault(),
         truth(ConfigKey.ENCRYPTION_SSE_C_OVER_HTTP));
+  }
+
+  private GatewayConfig.Encryption.@Nullable Vault vault() {
+    String address = text(ConfigKey.ENCRYPTION_VAULT_ADDRESS);
+    if (address.isEmpty()) {
+      return null;
+    }
+    String token = text(ConfigKey.ENCRYPTION_VAULT_TOKEN_FILE);
+    if (!address.matches("https?://[^/?#]+/?") || token.isEmpty()) {
+      throw new ConfigException(
+          "encryption.vault.address = "
+              + address
+              + ": an address such as https://vault:8200, and encryption.vault.token-file with it");
+    }
+    if (!list(ConfigKey.ENCRYPTION_KMS_KEYS).isEmpty()) {
+      throw new ConfigException(
+          "encryption.kms-keys: with encryption.vault.address they are Vault's");
+    }
+    return new GatewayConfig.Encryption.Vault(
+        URI.create(address),
+        Path.of(token),
+        text(ConfigKey.ENCRYPTION_VAULT_MOUNT),
+        text(ConfigKey.ENCRYPTION_VAULT_KEY));
   }
 
   private Map<String, String> storeSettings(Path data) {

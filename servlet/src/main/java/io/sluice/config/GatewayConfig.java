@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -151,7 +152,18 @@ public record GatewayConfig(
       Path keyFile,
       @Nullable String keyVariable,
       List<String> kmsKeys,
+      @Nullable Vault vault,
       boolean customerKeysInTheClear) {
+    /**
+     * A transit engine of Vault's.
+     *
+     * @param address where it is
+     * @param tokenFile the file of the token
+     * @param mount its path
+     * @param key the key of requests that name none
+     */
+    public record Vault(URI address, Path tokenFile, String mount, String key) {}
+
     /** Copies the list. */
     public Encryption {
       kmsKeys = List.copyOf(kmsKeys);

@@ -4,13 +4,16 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
 import io.sluice.encryption.KeyFile;
 import io.sluice.encryption.KeyRing;
+import io.sluice.encryption.KeyService;
 import io.sluice.encryption.LocalKeyService;
 import io.sluice.encryption.ServerSideEncryption;
+import io.sluice.encryption.vault.VaultKeyService;
 import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the keys of encryption at rest where the settings say. Stateless. */
 final class EncryptionKeys {
@@ -32,10 +35,22 @@ final class EncryptionKeys {
         required.add(ServerSideEncryption.MASTER_KEY);
         ring = ring(settings, required);
       }
-      return new ServerSideEncryption.Keys(ring, kms.over(ring), settings.customerKeysInTheClear());
+      return new ServerSideEncryption.Keys(
+          ring, service(settings.vault(), kms, ring), settings.customerKeysInTheClear());
     } catch (IllegalArgumentException e) {
       throw new ConfigException("encryption: " + e.getMessage());
     }
+  }
+
+  private static KeyService service(
+      GatewayConfig.Encryption.@Nullable Vault vault,
+      LocalKeyService.Definition kms,
+      KeyRing ring) {
+    return vault == null
+        ? kms.over(ring)
+        : new VaultKeyService(
+            new VaultKeyService.Settings(
+                vault.address(), vault.tokenFile(), vault.mount(), vault.key()));
   }
 
   private static KeyRing ring(GatewayConfig.Encryption settings, Set<String> required)

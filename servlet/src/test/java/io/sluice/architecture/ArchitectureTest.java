@@ -191,6 +191,7 @@ class ArchitectureTest {
                   "iam",
                   "iam.policy")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
+          Map.entry("encryption.vault", List.of("encryption", "error", "storage.encryption")),
           Map.entry(
               "encryption",
               List.of(
@@ -293,6 +294,7 @@ class ArchitectureTest {
         "io.sluice.auth.form",
         "io.sluice.admin",
         "io.sluice.web.health",
+        "io.sluice.encryption.vault",
         "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("software.amazon.awssdk..", "io.sluice.storage.remote");
