@@ -39,7 +39,7 @@ class RemoteVerbsTest extends CliCase {
             provider.aws.endpoint=%s
             provider.aws.access-key=ROOTKEY
             provider.aws.secret-key=root-secret
-            provider.aws.buckets=attached, twice
+            provider.aws.buckets=attached, twice, cold
             provider.aws.cache.capacity=100MiB
             """
                 .formatted(far.endpoint()));
@@ -107,5 +107,40 @@ class RemoteVerbsTest extends CliCase {
     run("ls", "ais://attached").failsWith(ExitCode.NOT_FOUND);
     assertThat(json("ObjectViews", "ls", "aws://attached").path("objects").size()).isEqualTo(1);
     sluice("bucket", "rm", "aws://attached", "-y");
+  }
+
+  @Test
+  void objectsLeaveTheCacheAndComeBack() throws IOException {
+    far("create", "cold");
+    for (int i = 8; i <= 11; i++) {
+      far("put", file("text", "body " + i), "cold/shard-" + (i < 10 ? "0" : "") + i + ".tar");
+    }
+    assertThat(sluice("prefetch", "aws://cold", "--template", "shard-{09..12}.tar", "--wait"))
+        .startsWith("prefetch-objects[")
+        .contains("]: prefetch aws://cold. To monitor the progress, run 'sluice show job ")
+        .contains("NoSuchKey: shard-12.tar")
+        .contains("read 3")
+        .contains("failed 1");
+    assertThat(sluice("ls", "aws://cold"))
+        .containsPattern("shard-08.tar\\s+6B\\s+no\\s+n/a")
+        .containsPattern("shard-09.tar\\s+6B\\s+yes\\s+ok");
+    assertThat(sluice("evict", "aws://cold/shard-09.tar")).contains("evicted 1");
+    assertThat(sluice("evict", "aws://cold", "--list", "shard-09.tar,shard-10.tar"))
+        .contains("evicted 1")
+        .contains("absent 1");
+    assertThat(sluice("evict", "aws://cold")).endsWith("Evicted bucket aws://cold from sluice\n");
+    assertThat(sluice("ls", "aws://cold", "--cached", "--name-only")).isEqualTo("NAME\n");
+    assertThat(far("ls", "cold", "--count-only")).startsWith("Listed 4 names");
+    assertThat(sluice("bucket", "prefetch", "aws://cold", "--prefix", "shard-0", "--wait"))
+        .contains("read 2");
+    assertThat(json("Caches", "show", "cache").path("caches").get(0).path("objects").asInt())
+        .isGreaterThanOrEqualTo(2);
+    assertThat(sluice("show", "cache")).contains("PROVIDER", "100.00MiB");
+    String id = json("View", "prefetch", "aws://cold", "--latest").path("id").asString();
+    assertThat(json("View", "show", "job", id, "--wait").path("state").asString())
+        .isEqualTo("DONE");
+    assertThat(json("View", "job", "stop", id).path("state").asString()).isEqualTo("DONE");
+    run("evict", "aws://cold/a", "--prefix", "b").failsWith(ExitCode.USAGE);
+    run("prefetch", "aws://cold", "--template", "none").failsWith(ExitCode.FAILED);
   }
 }

@@ -141,22 +141,8 @@ public final class AdminServlet extends HttpServlet {
     all.addAll(new UserPolicyAdmin(place.accounts(), place.explanations(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());
     all.addAll(new StoreAdmin(storage, jobs, json).routes());
-    all.add(
-        new AdminRoute(
-            "GET",
-            "/jobs",
-            "All jobs that are known.",
-            null,
-            Jobs.Views.class,
-            (request, parameters) -> jobs.views()));
-    all.add(
-        new AdminRoute(
-            "GET",
-            "/jobs/{id}",
-            "A job as it stands.",
-            null,
-            Jobs.View.class,
-            (request, parameters) -> jobs.view(parameters.get(0))));
+    all.addAll(new CacheAdmin(storage, jobs, json).routes());
+    all.addAll(jobs.routes());
     this.routes = List.copyOf(all);
     this.description = OpenApi.of(routes);
   }

@@ -45,7 +45,8 @@ final class Jobs implements Closeable {
     WAITING,
     RUNNING,
     DONE,
-    FAILED
+    FAILED,
+    CANCELLED
   }
 
   /** What is to be done; tells lines as it goes, and returns what it did. */
@@ -56,6 +57,12 @@ final class Jobs implements Closeable {
   /** Takes what a job tells. */
   interface Teller {
     void tell(String line);
+
+    /** Tells how far it is: numbers by name. */
+    void progress(Map<String, Long> numbers);
+
+    /** Whether somebody wants it to stop; a job that asks can be cancelled while it runs. */
+    boolean isCancelled();
   }
 
   /**
@@ -68,6 +75,7 @@ final class Jobs implements Closeable {
    * @param endedAt when it ended; null before
    * @param lines what it told so far
    * @param untold how many lines there were beyond those
+   * @param progress how far it is: numbers by name; empty for one that does not tell
    * @param result what it did; empty before its end
    * @param error what went wrong; null when nothing did
    */
@@ -79,29 +87,35 @@ final class Jobs implements Closeable {
       @Nullable Instant endedAt,
       List<String> lines,
       long untold,
+      Map<String, Long> progress,
       Map<String, Object> result,
       @Nullable String error) {}
 
   /** All jobs that are known. */
   record Views(List<View> jobs) {}
 
-  private static final class Job {
+  private static final class Job implements Teller {
     private final String id = UUID.randomUUID().toString();
     private final String kind;
     private final Instant createdAt;
+    private final boolean cancellable;
     private final List<String> lines = new ArrayList<>();
     private State state = State.WAITING;
     private long untold;
+    private boolean cancelled;
+    private Map<String, Long> progress = Map.of();
     private Map<String, Object> result = Map.of();
     private @Nullable Instant endedAt;
     private @Nullable String error;
 
-    private Job(String kind, Instant createdAt) {
+    private Job(String kind, boolean cancellable, Instant createdAt) {
       this.kind = kind;
+      this.cancellable = cancellable;
       this.createdAt = createdAt;
     }
 
-    private synchronized void tell(String line) {
+    @Override
+    public synchronized void tell(String line) {
       if (lines.size() < MAX_LINES) {
         lines.add(line);
       } else {
@@ -109,12 +123,36 @@ final class Jobs implements Closeable {
       }
     }
 
-    private synchronized void begin() {
-      state = State.RUNNING;
+    @Override
+    public synchronized void progress(Map<String, Long> numbers) {
+      progress = Map.copyOf(numbers);
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+      return cancelled;
+    }
+
+    private synchronized void cancel(Instant at) {
+      if (state == State.WAITING) {
+        end(State.CANCELLED, at, Map.of());
+      } else if (state == State.RUNNING && !cancellable) {
+        throw S3ErrorCode.INVALID_REQUEST.exception("A " + kind + " goes on once it has begun.");
+      }
+      cancelled = true;
+    }
+
+    /** Whether it is to run. */
+    private synchronized boolean begin() {
+      if (state == State.WAITING) {
+        state = State.RUNNING;
+        return true;
+      }
+      return false;
     }
 
     private synchronized void end(State end, Instant at, Map<String, Object> done) {
-      state = end;
+      state = end == State.DONE && cancelled ? State.CANCELLED : end;
       endedAt = at;
       result = done;
     }
@@ -130,13 +168,47 @@ final class Jobs implements Closeable {
 
     private synchronized View view() {
       return new View(
-          id, kind, state, createdAt, endedAt, List.copyOf(lines), untold, result, error);
+          id, kind, state, createdAt, endedAt, List.copyOf(lines), untold, progress, result, error);
     }
+  }
+
+  /** What is asked about jobs. */
+  List<AdminRoute> routes() {
+    return List.of(
+        new AdminRoute(
+            "GET",
+            "/jobs",
+            "All jobs that are known.",
+            null,
+            Views.class,
+            (request, parameters) -> views()),
+        new AdminRoute(
+            "GET",
+            "/jobs/{id}",
+            "A job as it stands.",
+            null,
+            View.class,
+            (request, parameters) -> view(parameters.get(0))),
+        new AdminRoute(
+            "DELETE",
+            "/jobs/{id}",
+            "Cancels a job: one that waits does not begin, one about a cache stops soon.",
+            null,
+            View.class,
+            (request, parameters) -> cancel(parameters.get(0))));
   }
 
   /** Asks for a job; it begins when those before it have ended. */
   View submit(String kind, Work work) {
-    Job job = new Job(kind, clock.instant());
+    return submit(new Job(kind, false, clock.instant()), work);
+  }
+
+  /** The same for work that asks whether it is cancelled. */
+  View submitCancellable(String kind, Work work) {
+    return submit(new Job(kind, true, clock.instant()), work);
+  }
+
+  private View submit(Job job, Work work) {
     synchronized (jobs) {
       jobs.put(job.id, job);
       jobs.values().removeIf(old -> jobs.size() > KEPT && old.ended());
@@ -146,9 +218,11 @@ final class Jobs implements Closeable {
   }
 
   private void run(Job job, Work work) {
-    job.begin();
+    if (!job.begin()) {
+      return;
+    }
     try {
-      job.end(State.DONE, clock.instant(), work.run(job::tell));
+      job.end(State.DONE, clock.instant(), work.run(job));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       job.fail("It was told to stop.", clock.instant());
@@ -165,12 +239,30 @@ final class Jobs implements Closeable {
    */
   View view(String id) {
     synchronized (jobs) {
-      Job job = jobs.get(id);
-      if (job == null) {
-        throw S3ErrorCode.NO_SUCH_KEY.exception("There is no such job.");
-      }
+      return known(id).view();
+    }
+  }
+
+  /**
+   * Keeps a job from running, or has it stop.
+   *
+   * @throws io.sluice.error.S3Exception NoSuchKey when there is none of this id; InvalidRequest
+   *     when it runs and cannot stop
+   */
+  View cancel(String id) {
+    synchronized (jobs) {
+      Job job = known(id);
+      job.cancel(clock.instant());
       return job.view();
     }
+  }
+
+  private Job known(String id) {
+    Job job = jobs.get(id);
+    if (job == null) {
+      throw S3ErrorCode.NO_SUCH_KEY.exception("There is no such job.");
+    }
+    return job;
   }
 
   Views views() {

@@ -113,7 +113,9 @@ final class ObjectAdmin {
     boolean here = backend != null || info.provider().isEmpty();
     String provider = here ? place.localName() : info.provider();
     String source = backend == null ? info.provider() : BackendBucket.parse(backend).provider();
-    ObjectView.Home home = new ObjectView.Home(provider, bucket, source, place.data());
+    ObjectView.Home home =
+        new ObjectView.Home(
+            provider, bucket, source, place.data(), storage.cache(bucket).orElse(null));
     return (object, whole) -> ObjectView.of(object, home, whole);
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.model.BucketName;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.model.ObjectInfo;
+import io.sluice.storage.maintenance.BucketCache;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedAt time of the write
  * @param atime time of the last access that is known: the write's for an object that is kept here,
  *     since reads leave no trace; null for one that another S3 keeps
- * @param cached whether its bytes are here; null where nobody knows
+ * @param cached whether its bytes are here, in the store or in a cache
  * @param checksum the first checksum that is stored, or the MD5 that its tag is; null without
  * @param version the version id; null in a bucket that never was versioned
  * @param copies how many copies are here
@@ -41,7 +42,7 @@ record ObjectView(
     String etag,
     Instant modifiedAt,
     @Nullable Instant atime,
-    @Nullable Boolean cached,
+    boolean cached,
     @Nullable ChecksumView checksum,
     @Nullable String version,
     int copies,
@@ -61,16 +62,24 @@ record ObjectView(
    * @param bucket their bucket
    * @param source the provider that keeps their bytes; empty when they are here
    * @param data the directory of what is here
+   * @param cache what a cache holds of them; null without one
    */
-  record Home(String provider, BucketName bucket, String source, String data) {
+  record Home(
+      String provider, BucketName bucket, String source, String data, @Nullable BucketCache cache) {
     boolean isHere() {
       return source.isEmpty();
+    }
+
+    /** Whether an object's bytes are here. */
+    boolean holds(ObjectInfo info) {
+      return isHere() || (cache != null && cache.holds(info.key()));
     }
   }
 
   /** An object; {@code whole} shows what only administrators see. */
   static ObjectView of(ObjectInfo info, Home home, boolean whole) {
     boolean here = home.isHere();
+    boolean held = home.holds(info);
     return new ObjectView(
         home.provider() + "://" + home.bucket() + "/" + info.key().value(),
         home.bucket().value(),
@@ -79,11 +88,11 @@ record ObjectView(
         info.etag().value(),
         info.modifiedAt(),
         here ? info.modifiedAt() : null,
-        here ? Boolean.TRUE : null,
+        held,
         checksum(info),
         info.version().id(),
-        here ? 1 : 0,
-        here && whole ? home.data() : null,
+        held ? 1 : 0,
+        held && whole ? home.data() : null,
         info.metadata().storageClass(),
         info.metadata().system(io.sluice.model.ObjectMetadata.CONTENT_TYPE),
         info.partCount(),

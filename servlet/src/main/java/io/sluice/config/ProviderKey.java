@@ -30,7 +30,10 @@ public enum ProviderKey {
   CACHE_HIGH_WATERMARK("cache.high-watermark", "90"),
   CACHE_LOW_WATERMARK("cache.low-watermark", "75"),
   CACHE_VALIDATE_WARM_GET("cache.validate-warm-get", "false"),
-  CACHE_SYNCHRONIZE("cache.synchronize", "false");
+  CACHE_SYNCHRONIZE("cache.synchronize", "false"),
+  CACHE_FILL_AFTER_RANGE("cache.fill-after-range", "false"),
+  CACHE_KEEP_WRITTEN("cache.keep-written", "false"),
+  CACHE_BACKGROUND_FILLS("cache.background-fills", "4");
 
   private final String key;
   private final String defaultValue;

@@ -1,9 +1,13 @@
 package io.sluice.storage;
 
+import io.sluice.model.BucketName;
+import io.sluice.storage.maintenance.BucketCache;
+import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.maintenance.StoreMetric;
 import io.sluice.storage.maintenance.Vital;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,5 +42,19 @@ public interface Storage extends Closeable {
   /** How its bytes are kept; empty for one that leaves it to others. */
   default Optional<Maintenance> maintenance() {
     return Optional.empty();
+  }
+
+  /**
+   * What a cache holds of a bucket; empty for a bucket that has none before it.
+   *
+   * @throws io.sluice.error.S3Exception AmbiguousBucketName
+   */
+  default Optional<BucketCache> cache(BucketName bucket) throws IOException {
+    return Optional.empty();
+  }
+
+  /** Its caches as they stand. */
+  default List<CacheStatus> caches() {
+    return List.of();
   }
 }

@@ -33,7 +33,7 @@ class ArchitectureTest {
           Map.entry("storage.encryption", List.of("error", "model", "model.encryption")),
           Map.entry("checksum", List.of("error", "model")),
           Map.entry("config", List.of()),
-          Map.entry("storage.maintenance", List.of()),
+          Map.entry("storage.maintenance", List.of("error", "model")),
           Map.entry("storage.option", List.of("error", "model")),
           Map.entry(
               "storage",

@@ -46,7 +46,12 @@ final class ShowJobs extends Verb {
   }
 
   private static Table head() {
-    return new Table("JOB", "KIND", "STATE", "START", "END");
+    return new Table("JOB", "KIND", "STATE", "PROGRESS", "START", "END");
+  }
+
+  private static String progress(JsonNode progress) {
+    String done = progress.path("done").asString("");
+    return progress.has("total") ? done + "/" + progress.path("total").asString() : done;
   }
 
   private static Table row(Table table, JsonNode job) {
@@ -54,6 +59,7 @@ final class ShowJobs extends Verb {
         job.path("id").asString(),
         job.path("kind").asString(),
         job.path("state").asString().toLowerCase(java.util.Locale.ROOT),
+        progress(job.path("progress")),
         Dates.of(job.path("createdAt").asString()),
         Dates.of(job.path("endedAt").asString("")));
   }

@@ -1,16 +1,21 @@
 package io.sluice.storage.attached;
 
+import io.sluice.model.BucketName;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.maintenance.BucketCache;
+import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.maintenance.StoreMetric;
 import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,9 +70,43 @@ final class AttachedStorage implements Storage {
     return vitals;
   }
 
+  /** What is told of the back end here, and of the caches of all providers together. */
   @Override
   public List<StoreMetric> metrics() {
-    return local.metrics();
+    List<StoreMetric> all = new ArrayList<>(local.metrics());
+    Map<String, List<StoreMetric>> byName = new LinkedHashMap<>();
+    for (Provider provider : directory.providers()) {
+      for (StoreMetric metric : provider.storage().metrics()) {
+        byName.computeIfAbsent(metric.name(), name -> new ArrayList<>()).add(metric);
+      }
+    }
+    byName.values().forEach(same -> all.add(sum(same)));
+    return all;
+  }
+
+  private static StoreMetric sum(List<StoreMetric> same) {
+    StoreMetric first = same.get(0);
+    return new StoreMetric(
+        first.name(),
+        first.unit(),
+        first.help(),
+        first.kind(),
+        () -> same.stream().mapToDouble(metric -> metric.value().getAsDouble()).sum());
+  }
+
+  @Override
+  public Optional<BucketCache> cache(BucketName bucket) throws IOException {
+    Place place = directory.locate(bucket);
+    return place.provider() == null ? Optional.empty() : place.storage().cache(place.bucket());
+  }
+
+  @Override
+  public List<CacheStatus> caches() {
+    return directory.providers().stream()
+        .flatMap(
+            provider ->
+                provider.storage().caches().stream().map(cache -> cache.of(provider.name())))
+        .toList();
   }
 
   @Override

@@ -52,6 +52,8 @@ final class CacheFill {
   private long available;
   private int holders = 1;
   private boolean complete;
+  private boolean ended;
+  private boolean kept;
   private @Nullable IOException fault;
 
   CacheFill(CacheKey key, ObjectContent source, CacheSpace space, Path directory)
@@ -65,7 +67,7 @@ final class CacheFill {
     Files.delete(path);
   }
 
-  /** Reads the object and keeps it; runs in a thread of its own. */
+  /** Reads the object and keeps it; runs in a thread of its own, and is followed by an end. */
   void run() {
     try {
       try (source) {
@@ -88,6 +90,30 @@ final class CacheFill {
     }
   }
 
+  /** Gives up a read that never ran: whoever follows is told, and nothing stays open. */
+  void abandon() {
+    finish(new IOException("The read did not begin"));
+    try {
+      source.close();
+    } catch (IOException e) {
+      LOG.warn("A read of {} of {} did not close", key.key(), key.bucket(), e);
+    }
+    release();
+  }
+
+  /** Says that nothing more happens: nobody waits, not even when the thread died of an error. */
+  synchronized void end() {
+    if (!complete && fault == null) {
+      fault = new IOException("The read ended before the object did");
+    }
+    ended = true;
+    notifyAll();
+  }
+
+  synchronized boolean isKept() {
+    return kept;
+  }
+
   private void keep() throws IOException {
     String tag = info.etag().value();
     String digest = HexFormat.of().formatHex(md5.digest());
@@ -98,6 +124,9 @@ final class CacheFill {
     synchronized (commit) {
       if (!outdated) {
         space.keep(key, info, new Filled());
+        synchronized (this) {
+          kept = true;
+        }
       }
     }
   }
@@ -109,9 +138,12 @@ final class CacheFill {
     }
   }
 
+  /** Says how the read ended; what happens behind its end, to the copy, is no reader's concern. */
   private synchronized void finish(@Nullable IOException reason) {
-    complete = reason == null;
-    fault = complete ? null : fault == null ? reason : fault;
+    if (!complete && fault == null) {
+      complete = reason == null;
+      fault = reason;
+    }
     notifyAll();
   }
 
@@ -143,14 +175,18 @@ final class CacheFill {
     }
   }
 
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException();
+  }
+
   /** Waits for bytes behind a position; how many there are, 0 at the end. */
   private synchronized long await(long position) throws IOException {
     while (available <= position && !complete && fault == null) {
       try {
         wait();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
+        throw interrupted();
       }
     }
     if (available <= position && fault != null) {
@@ -193,7 +229,7 @@ final class CacheFill {
   }
 
   /** One reader. Confined to one request. */
-  private final class Follower implements ObjectContent {
+  final class Follower implements ObjectContent {
     private boolean closed;
 
     @Override
@@ -204,6 +240,28 @@ final class CacheFill {
     @Override
     public ByteRange.Resolved range() {
       return new ByteRange.Resolved(0, info.sizeBytes());
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @return whether the object is kept
+     * @throws IOException when the read broke off
+     */
+    boolean awaitKept() throws IOException {
+      synchronized (CacheFill.this) {
+        while (!ended) {
+          try {
+            CacheFill.this.wait();
+          } catch (InterruptedException e) {
+            throw interrupted();
+          }
+        }
+        if (fault != null) {
+          throw new IOException("The object broke off at byte " + available, fault);
+        }
+        return kept;
+      }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sluice.storage.NotModifiedException;
 import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.maintenance.BucketCache;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -37,6 +38,9 @@ final class CacheReads implements Closeable {
             return thread;
           });
 
+  private final CacheCounts counts = new CacheCounts();
+  private final BackgroundFills background;
+
   /** A read of a cold object that may not have begun yet. */
   private static final class Slot {
     final CompletableFuture<@Nullable CacheFill> fill = new CompletableFuture<>();
@@ -62,6 +66,8 @@ final class CacheReads implements Closeable {
     this.base = base;
     this.space = space;
     this.settings = settings;
+    this.background =
+        new BackgroundFills(settings.backgroundFills(), counts, key -> fetch(key, false));
   }
 
   ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
@@ -71,11 +77,33 @@ final class CacheReads implements Closeable {
       evaluate(warm, options.conditions());
       ObjectContent copy = space.open(key, options.range());
       if (copy != null) {
+        counts.hit();
         return copy;
       }
     }
+    counts.miss();
     boolean whole = options.equals(ReadOptions.ALL) && source.versionId() == null;
-    return whole ? fill(key, source) : base.get(source, options);
+    if (whole) {
+      return fill(key, source);
+    }
+    ObjectContent content = base.get(source, options);
+    if (settings.fillAfterRange() && source.versionId() == null && warm == null) {
+      inBackground(key, content.info());
+    }
+    return content;
+  }
+
+  /** Says that an object was written through here. */
+  void written(CacheKey key, ObjectInfo object) {
+    if (settings.keepWritten()) {
+      inBackground(key, object);
+    }
+  }
+
+  private void inBackground(CacheKey key, ObjectInfo object) {
+    if (object.sizeBytes() <= settings.largestBytes()) {
+      background.ask(key);
+    }
   }
 
   ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
@@ -97,8 +125,15 @@ final class CacheReads implements Closeable {
     }
     CacheKey key = CacheKey.of(source);
     ObjectInfo here = space.info(key);
-    if (here == null || !settings.validate()) {
-      return here;
+    return here == null || !settings.validate() ? here : compare(source);
+  }
+
+  /** The object when it is here and still what the back end has; what is not goes. */
+  private @Nullable ObjectInfo compare(ObjectRef source) throws IOException {
+    CacheKey key = CacheKey.of(source);
+    ObjectInfo here = space.info(key);
+    if (here == null) {
+      return null;
     }
     try {
       ObjectInfo there = base.head(source, ReadOptions.ALL);
@@ -141,48 +176,109 @@ final class CacheReads implements Closeable {
       CacheFill fill = slot.fill.join();
       ObjectContent followed = fill == null ? null : fill.follow();
       if (followed != null) {
-        return followed;
+        if (!settings.validate() || isCurrent(source, followed)) {
+          return followed;
+        }
+        invalidate(key);
       }
     } catch (CompletionException e) {
       // The other reader has been told why; this one asks for itself.
       return base.get(source, ReadOptions.ALL);
     }
-    ObjectContent copy = space.open(key, null);
+    ObjectContent copy = settings.validate() ? null : space.open(key, null);
     return copy == null ? base.get(source, ReadOptions.ALL) : copy;
   }
 
+  /**
+   * Whether a read that began earlier is of what the back end has now; closes it when it is not.
+   */
+  private boolean isCurrent(ObjectRef source, ObjectContent followed) throws IOException {
+    boolean current = false;
+    try {
+      current = isSame(followed.info(), base.head(source, ReadOptions.ALL));
+      return current;
+    } finally {
+      if (!current) {
+        followed.close();
+      }
+    }
+  }
+
+  /** Begins the one read; whatever happens, the slot is free again when nothing reads any more. */
   private ObjectContent lead(CacheKey key, ObjectRef source, Slot slot) throws IOException {
-    boolean begun = false;
+    CacheFill fill = null;
+    ObjectContent own = null;
+    boolean running = false;
     try {
       ObjectContent content = base.get(source, ReadOptions.ALL);
       if (content.info().sizeBytes() > settings.largestBytes()) {
         slot.fill.complete(null);
         return content;
       }
-      CacheFill fill = new CacheFill(key, content, space, settings.fills());
-      ObjectContent own = fill.follow();
+      fill = begin(key, content);
+      counts.began();
+      own = fill.follow();
       if (own == null) {
         throw new IllegalStateException("a fill that nobody can follow");
       }
       slot.begin(fill);
-      fillers.execute(
-          () -> {
-            try {
-              fill.run();
-            } finally {
-              slots.remove(key, slot);
-            }
-          });
-      begun = true;
+      CacheFill begun = fill;
+      fillers.execute(() -> run(key, slot, begun));
+      running = true;
       return own;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       slot.fill.completeExceptionally(e);
       throw e;
     } finally {
-      if (!begun) {
+      if (!running) {
         slots.remove(key, slot);
+        if (own != null) {
+          own.close();
+        }
+        if (fill != null) {
+          counts.ended(false);
+          fill.abandon();
+          fill.end();
+        }
       }
     }
+  }
+
+  private CacheFill begin(CacheKey key, ObjectContent content) throws IOException {
+    try {
+      return new CacheFill(key, content, space, settings.fills());
+    } catch (IOException | RuntimeException | Error e) {
+      content.close();
+      throw e;
+    }
+  }
+
+  private void run(CacheKey key, Slot slot, CacheFill fill) {
+    try {
+      fill.run();
+    } finally {
+      counts.ended(fill.isKept());
+      slots.remove(key, slot);
+      fill.end();
+    }
+  }
+
+  CacheCounts counts() {
+    return counts;
+  }
+
+  /** Has an object here, and returns at the end of the read. */
+  BucketCache.Fetched fetch(CacheKey key, boolean latest) throws IOException {
+    ObjectRef source = ObjectRef.of(key.bucket(), key.key());
+    if (latest ? compare(source) != null : space.holds(key)) {
+      return BucketCache.Fetched.HERE;
+    }
+    try (ObjectContent content = fill(key, source)) {
+      if (content instanceof CacheFill.Follower follower) {
+        return follower.awaitKept() ? BucketCache.Fetched.READ : BucketCache.Fetched.NOT_KEPT;
+      }
+    }
+    return space.holds(key) ? BucketCache.Fetched.HERE : BucketCache.Fetched.NOT_KEPT;
   }
 
   /** Forgets an object, because it is written to: also what is being read of it is not kept. */
@@ -196,6 +292,7 @@ final class CacheReads implements Closeable {
 
   @Override
   public void close() throws IOException {
+    background.close();
     fillers.shutdownNow();
     space.close();
   }

@@ -12,6 +12,9 @@ import java.util.Map;
  * @param lowPercent until it is down to this part
  * @param validate whether a read asks the back end whether what is here is still current
  * @param synchronize whether what the back end has no more goes from here, too, when that is found
+ * @param fillAfterRange whether an object of which a part was read is then read whole
+ * @param keepWritten whether what is written through here is then read into the cache
+ * @param backgroundFills how many objects are read so at a time
  */
 record CacheSettings(
     Path fills,
@@ -19,7 +22,10 @@ record CacheSettings(
     int highPercent,
     int lowPercent,
     boolean validate,
-    boolean synchronize) {
+    boolean synchronize,
+    boolean fillAfterRange,
+    boolean keepWritten,
+    int backgroundFills) {
   /**
    * Parses.
    *
@@ -30,10 +36,13 @@ record CacheSettings(
         new CacheSettings(
             Path.of(settings.getOrDefault("fills", System.getProperty("java.io.tmpdir"))),
             Long.parseLong(settings.getOrDefault("cache.capacity", "0")),
-            percent(settings, "cache.high-watermark", "90"),
-            percent(settings, "cache.low-watermark", "75"),
+            upTo100(settings, "cache.high-watermark", "90"),
+            upTo100(settings, "cache.low-watermark", "75"),
             truth(settings, "cache.validate-warm-get"),
-            truth(settings, "cache.synchronize"));
+            truth(settings, "cache.synchronize"),
+            truth(settings, "cache.fill-after-range"),
+            truth(settings, "cache.keep-written"),
+            upTo100(settings, "cache.background-fills", "4"));
     if (parsed.lowPercent > parsed.highPercent) {
       throw new IllegalArgumentException(
           "cache.low-watermark must not be above cache.high-watermark");
@@ -45,7 +54,7 @@ record CacheSettings(
     return parsed;
   }
 
-  private static int percent(Map<String, String> settings, String name, String otherwise) {
+  private static int upTo100(Map<String, String> settings, String name, String otherwise) {
     String value = settings.getOrDefault(name, otherwise);
     if (!value.matches("[1-9]\\d?|100")) {
       throw new IllegalArgumentException(name + " must be a number from 1 to 100");

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class CacheSpace implements Closeable {
   private final Storage storage;
   private final CacheSettings settings;
   private final Map<CacheKey, Long> sizes = new LinkedHashMap<>(64, 0.75f, true);
+  private final LongAdder displaced = new LongAdder();
   private long bytes;
 
   private CacheSpace(Storage storage, CacheSettings settings) {
@@ -132,6 +134,39 @@ final class CacheSpace implements Closeable {
         oldest = sizes.keySet().iterator().next();
       }
       evict(oldest);
+      displaced.increment();
+    }
+  }
+
+  CacheSettings settings() {
+    return settings;
+  }
+
+  /** How many objects went to make room. */
+  long displaced() {
+    return displaced.sum();
+  }
+
+  /** How many objects are here. */
+  int objects() {
+    synchronized (sizes) {
+      return sizes.size();
+    }
+  }
+
+  /** Whether an object is here, which does not count as reading it. */
+  boolean holds(CacheKey key) {
+    synchronized (sizes) {
+      return sizes.containsKey(key);
+    }
+  }
+
+  /** The objects of a bucket that are here and begin with a prefix. */
+  List<CacheKey> keys(BucketName bucket, String prefix) {
+    synchronized (sizes) {
+      return sizes.keySet().stream()
+          .filter(key -> key.bucket().equals(bucket) && key.key().value().startsWith(prefix))
+          .toList();
     }
   }
 
@@ -155,11 +190,7 @@ final class CacheSpace implements Closeable {
 
   /** Lets all objects of a bucket go. */
   void evict(BucketName bucket) throws IOException {
-    List<CacheKey> keys;
-    synchronized (sizes) {
-      keys = sizes.keySet().stream().filter(key -> key.bucket().equals(bucket)).toList();
-    }
-    for (CacheKey key : keys) {
+    for (CacheKey key : keys(bucket, "")) {
       evict(key);
     }
   }

@@ -58,7 +58,7 @@ final class CachedMultipartStore implements MultipartStore {
   @Override
   public ObjectInfo complete(UploadRef upload, CompleteOptions options) throws IOException {
     CacheKey key = new CacheKey(upload.bucket(), upload.key());
-    return CachedObjectStore.write(reads, key, () -> base.complete(upload, options));
+    return CachedObjectStore.make(reads, key, () -> base.complete(upload, options));
   }
 
   @Override

@@ -53,6 +53,14 @@ final class CachedObjectStore implements ObjectStore {
     }
   }
 
+  /** A write that makes an object. */
+  static ObjectInfo make(CacheReads reads, CacheKey key, Write<ObjectInfo> write)
+      throws IOException {
+    ObjectInfo made = write(reads, key, write);
+    reads.written(key, made);
+    return made;
+  }
+
   private <T> T write(ObjectRef target, Write<T> write) throws IOException {
     return write(reads, CacheKey.of(target), write);
   }
@@ -60,7 +68,7 @@ final class CachedObjectStore implements ObjectStore {
   @Override
   public ObjectInfo put(ObjectRef target, WriteOptions options, Payload payload)
       throws IOException {
-    return write(target, () -> base.put(target, options, payload));
+    return make(reads, CacheKey.of(target), () -> base.put(target, options, payload));
   }
 
   @Override
@@ -76,7 +84,7 @@ final class CachedObjectStore implements ObjectStore {
   @Override
   public ObjectInfo copy(ObjectRef source, ObjectRef target, CopyOptions options)
       throws IOException {
-    return write(target, () -> base.copy(source, target, options));
+    return make(reads, CacheKey.of(target), () -> base.copy(source, target, options));
   }
 
   @Override

@@ -1,25 +1,32 @@
 package io.sluice.storage.cache;
 
+import io.sluice.model.BucketName;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.maintenance.BucketCache;
+import io.sluice.storage.maintenance.CacheStatus;
+import io.sluice.storage.maintenance.StoreMetric;
 import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A back end with a cache before it. Thread-safe. */
 final class CachedStorage implements Storage {
   private final Storage base;
   private final CacheReads reads;
+  private final CacheSpace space;
   private final BucketStore buckets;
   private final ObjectStore objects;
   private final MultipartStore uploads;
 
   CachedStorage(Storage base, CacheSpace space, CacheSettings settings) {
     this.base = base;
+    this.space = space;
     this.reads = new CacheReads(base.objects(), space, settings);
     this.buckets = new CachedBucketStore(base.buckets(), space);
     this.objects = new CachedObjectStore(base.objects(), reads);
@@ -50,6 +57,21 @@ final class CachedStorage implements Storage {
   @Override
   public List<Vital> vitals() {
     return base.vitals();
+  }
+
+  @Override
+  public List<StoreMetric> metrics() {
+    return reads.counts().metrics(space);
+  }
+
+  @Override
+  public Optional<BucketCache> cache(BucketName bucket) {
+    return Optional.of(new CacheOfBucket(bucket, reads, space));
+  }
+
+  @Override
+  public List<CacheStatus> caches() {
+    return List.of(reads.counts().status(space));
   }
 
   @Override

@@ -16,7 +16,6 @@ import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
 import io.sluice.model.Preconditions;
 import io.sluice.model.Versioning;
-import io.sluice.storage.ContentSink;
 import io.sluice.storage.DeleteOptions;
 import io.sluice.storage.NotModifiedException;
 import io.sluice.storage.ObjectContent;
@@ -28,8 +27,6 @@ import io.sluice.storage.contract.ContractFixture;
 import io.sluice.storage.memory.BytesPayload;
 import io.sluice.storage.memory.MemoryStorage;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +39,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,97 +49,7 @@ class CachedStorageTest {
 
   private final MemoryStorage far = new MemoryStorage(1);
   private final MemoryStorage space = new MemoryStorage(1);
-  private final Far watched = new Far();
-
-  /** The back end: counts what is asked of it, and fails when told to. */
-  private final class Far {
-    final AtomicInteger gets = new AtomicInteger();
-    final AtomicInteger heads = new AtomicInteger();
-    volatile boolean down;
-    volatile int cutAfter = Integer.MAX_VALUE;
-    volatile CountDownLatch pause = new CountDownLatch(0);
-
-    Storage storage() {
-      io.sluice.storage.ObjectStore objects =
-          (io.sluice.storage.ObjectStore)
-              Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {io.sluice.storage.ObjectStore.class},
-                  (proxy, method, arguments) -> {
-                    if (down) {
-                      throw S3ErrorCode.SERVICE_UNAVAILABLE.exception();
-                    }
-                    try {
-                      if (method.getName().equals("head")) {
-                        heads.incrementAndGet();
-                      }
-                      if (method.getName().equals("get")) {
-                        gets.incrementAndGet();
-                        return new Slow((ObjectContent) method.invoke(far.objects(), arguments));
-                      }
-                      return method.invoke(far.objects(), arguments);
-                    } catch (InvocationTargetException e) {
-                      throw e.getCause();
-                    }
-                  });
-      return (Storage)
-          Proxy.newProxyInstance(
-              getClass().getClassLoader(),
-              new Class<?>[] {Storage.class},
-              (proxy, method, arguments) ->
-                  method.getName().equals("objects") ? objects : method.invoke(far, arguments));
-    }
-
-    /** Sends in small blocks, waits in the middle, and may break off. */
-    private final class Slow implements ObjectContent {
-      private final ObjectContent content;
-
-      Slow(ObjectContent content) {
-        this.content = content;
-      }
-
-      @Override
-      public ObjectInfo info() {
-        return content.info();
-      }
-
-      @Override
-      public ByteRange.Resolved range() {
-        return content.range();
-      }
-
-      @Override
-      public void transferTo(ContentSink sink) throws IOException {
-        ContractFixture.Collected all = new ContractFixture.Collected();
-        content.transferTo(all);
-        byte[] bytes = all.toBytes();
-        for (int i = 0; i < bytes.length; i += 1000) {
-          if (i >= cutAfter) {
-            throw new IOException("cut");
-          }
-          if (i >= bytes.length / 2) {
-            await(pause);
-          }
-          sink.write(bytes, i, Math.min(1000, bytes.length - i));
-        }
-      }
-
-      @Override
-      public void close() throws IOException {
-        content.close();
-      }
-    }
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new IOException("waited in vain");
-      }
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
-  }
+  private final WatchedStorage watched = new WatchedStorage(far);
 
   private Storage cache;
 
@@ -256,7 +162,7 @@ class CachedStorageTest {
       for (int i = 0; i < readers; i++) {
         results.add(pool.submit(reader));
       }
-      await(begun);
+      WatchedStorage.await(begun);
       watched.pause.countDown();
       for (Future<byte[]> result : results) {
         assertThat(result.get(20, TimeUnit.SECONDS)).isEqualTo(body);
