@@ -40,7 +40,6 @@ class SubresourcesIT extends GatewayCase {
   @ParameterizedTest
   @CsvSource({
     "GET, torrent, GetObjectTorrent",
-    "PUT, encryption, UpdateObjectEncryption",
     "POST, select&select-type=2, SelectObjectContent"
   })
   void ofTheObjectIsNamedAndRunsNothing(String method, String query, String operation)
