@@ -1,5 +1,6 @@
 package io.sluice.runner;
 
+import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
 import io.sluice.web.Gateway;
 import io.sluice.web.SluiceInitializer;
@@ -16,12 +17,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class GatewayServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
-  private final String host;
+  private final GatewayConfig.Listen listen;
 
-  private GatewayServer(Server server, ServerConnector connector, String host) {
+  private GatewayServer(Server server, ServerConnector connector, GatewayConfig.Listen listen) {
     this.server = server;
     this.connector = connector;
-    this.host = host;
+    this.listen = listen;
   }
 
   /**
@@ -34,8 +35,12 @@ public final class GatewayServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(listen.threads());
     threads.setName("http");
     Server server = new Server(threads);
-    ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(http(gateway.config())));
+    ServerConnector connector;
+    try {
+      connector = connector(server, gateway.config());
+    } catch (IOException e) {
+      throw stopped(server, gateway, new ConfigException("cannot speak TLS: " + e.getMessage()));
+    }
     connector.setHost(listen.address());
     connector.setPort(listen.port());
     connector.setIdleTimeout(listen.idleTimeout().toMillis());
@@ -52,7 +57,19 @@ public final class GatewayServer implements AutoCloseable {
     } catch (Exception e) {
       throw stopped(server, gateway, e);
     }
-    return new GatewayServer(server, connector, listen.address());
+    return new GatewayServer(server, connector, listen);
+  }
+
+  private static ServerConnector connector(Server server, GatewayConfig config) throws IOException {
+    HttpConfiguration http = http(config);
+    GatewayConfig.Tls tls = config.listen().tls();
+    if (tls == null) {
+      return new ServerConnector(server, new HttpConnectionFactory(http));
+    }
+    String state = TlsReload.stateOf(tls); // before reading, so that no change goes unseen
+    TlsListener listener = new TlsListener(TlsFiles.read(tls));
+    server.addBean(new TlsReload(tls, state, listener));
+    return new ServerConnector(server, listener.protocols(http, tls.http2()));
   }
 
   private static IOException stopped(Server server, Gateway gateway, Exception failure) {
@@ -93,9 +110,11 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The endpoint that clients are given. */
   public String endpoint() {
+    String host = listen.address();
+    String scheme = listen.tls() == null ? "http://" : "https://";
     boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
     String name = anywhere ? "127.0.0.1" : host;
-    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/s3";
+    return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/s3";
   }
 
   /** Waits until the server has stopped. */
