@@ -84,6 +84,6 @@ assert refusal(client("s3", nothing).get_object, Bucket=BUCKET, Key="by-session"
 
 assert refusal(
     sts.assume_role, RoleArn="arn:aws:iam::123456789012:role/x", RoleSessionName="xx"
-) == "NotImplemented"
+) == "AccessDenied"
 assert refusal(sts.get_session_token, DurationSeconds=900, SerialNumber="x" * 9, TokenCode="123456")
 print("done")

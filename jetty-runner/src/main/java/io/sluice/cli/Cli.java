@@ -6,6 +6,7 @@ import io.sluice.cli.config.ConfigVerbs;
 import io.sluice.cli.object.ObjectVerbs;
 import io.sluice.cli.operate.OperateVerbs;
 import io.sluice.cli.policy.PolicyVerbs;
+import io.sluice.cli.role.RoleVerbs;
 import picocli.CommandLine;
 
 /** Puts the command line together. Stateless. */
@@ -19,6 +20,7 @@ public final class Cli {
     ConfigVerbs.addTo(root);
     PolicyVerbs.addTo(root);
     AccountVerbs.addTo(root);
+    RoleVerbs.addTo(root);
     OperateVerbs.addTo(root);
     root.addSubcommand(new ManPages());
     root.addSubcommand("completion", new picocli.AutoComplete.GenerateCompletion());

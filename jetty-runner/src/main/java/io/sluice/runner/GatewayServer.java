@@ -4,6 +4,7 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
 import io.sluice.web.Gateway;
 import io.sluice.web.SluiceInitializer;
+import io.sluice.web.health.ConnectorAddress;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -57,6 +58,12 @@ public final class GatewayServer implements AutoCloseable {
     } catch (Exception e) {
       throw stopped(server, gateway, e);
     }
+    if (listen.tls() == null) { // the test speaks plain HTTP
+      String host = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
+      gateway
+          .selfTest()
+          .logOnce(new ConnectorAddress(host, connector.getLocalPort(), "", "the runner"));
+    }
     return new GatewayServer(server, connector, listen);
   }
 
@@ -108,12 +115,14 @@ public final class GatewayServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  private static boolean isAnywhere(String address) {
+    return address.equals("0.0.0.0") || address.equals("::");
+  }
+
   /** The endpoint that clients are given. */
   public String endpoint() {
-    String host = listen.address();
     String scheme = listen.tls() == null ? "http://" : "https://";
-    boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
-    String name = anywhere ? "127.0.0.1" : host;
+    String name = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
     return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/s3";
   }
 

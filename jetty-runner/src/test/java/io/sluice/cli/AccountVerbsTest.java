@@ -59,7 +59,8 @@ class AccountVerbsTest extends CliCase {
     assertThat(json("BucketView", "show", "bucket", "of-ada").path("ownerAccount").asString())
         .isEqualTo("000000000123");
     as("ada", "account", "ls").failsWith(ExitCode.DENIED);
-    run("account", "rm", "000000000123").failsWith(ExitCode.FAILED);
+    assertThat(run("account", "rm", "000000000123").failsWith(ExitCode.FAILED).err())
+        .contains("DeleteConflict");
     as("ada", "bucket", "rm", "ais://of-ada").ok();
     assertThat(sluice("account", "rm", "000000000123"))
         .isEqualTo("Account 000000000123 removed.\n");
@@ -155,5 +156,35 @@ class AccountVerbsTest extends CliCase {
     as("second", "ls", "ais:").failsWith(ExitCode.DENIED);
     run("key", "disable", USER_ID, "USERKEY").failsWith(ExitCode.NOT_FOUND);
     asUser("ls", "ais:").ok();
+  }
+
+  @Test
+  void aRoleIsMadeAndExplained() throws IOException {
+    asUser("create", "ais://of-role").ok();
+    String trust =
+        file(
+            "trust.json",
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+              "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}
+            """);
+    JsonNode role = json("RoleDetails", "role", "create", USER_ID, "reader", trust);
+    String arn = role.path("arn").asString();
+    assertThat(arn).endsWith(":role/reader");
+    run("role", "create", USER_ID, "reader", trust).failsWith(ExitCode.FAILED);
+    String policy = file("role.json", READ.formatted("of-role"));
+    sluice("role", "set-policy", USER_ID, "reader", "read", policy);
+    assertThat(sluice("role", "ls", USER_ID)).contains("reader", arn, "read");
+    assertThat(sluice("role", "show", USER_ID, "reader")).contains("sts:AssumeRole");
+    json("RolePolicyView", "role", "show-policy", USER_ID, "reader", "read");
+    assertThat(sluice("policy", "explain", arn, "s3:GetObject", "arn:aws:s3:::of-role/a"))
+        .contains("allowed", "policy read of role reader");
+    assertThat(sluice("policy", "explain", arn, "s3:PutObject", "arn:aws:s3:::of-role/a"))
+        .contains("implicitly_denied");
+    assertThat(sluice("role", "trust", USER_ID, "reader", trust)).contains("updated");
+    run("role", "trust", USER_ID, "reader", policy).failsWith(ExitCode.FAILED);
+    sluice("role", "rm-policy", USER_ID, "reader", "read");
+    assertThat(sluice("role", "rm", USER_ID, "reader")).isEqualTo("Role reader removed.\n");
+    run("role", "show", USER_ID, "reader").failsWith(ExitCode.NOT_FOUND);
   }
 }

@@ -93,6 +93,10 @@ abstract class CliCase {
         endpoint = %1$s
         access-key = USERKEY
         secret-key = user-secret
+        [wrong]
+        endpoint = %1$s
+        access-key = USERKEY
+        secret-key = guessed
         """
             .formatted(server.endpoint()));
   }

@@ -2,11 +2,23 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.sluice.config.ConfigKey;
+import io.sluice.config.ConfigReader;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** What the seed shows of settings of the whole gateway, and of access to buckets. */
 class ConfigVerbsTest extends CliCase {
+  @Override
+  ConfigReader settings(ConfigReader reader) {
+    return reader.option(ConfigKey.METRICS_TOKEN, "hush");
+  }
+
   @Test
   void featuresAreSwitchedAsASet() throws IOException {
     assertThat(sluice("config", "cluster", "features", "Provide-S3-API-via-Root"))
@@ -28,6 +40,67 @@ class ConfigVerbsTest extends CliCase {
     assertThat(json("ClusterView", "config", "cluster").path("features").get(0).asString())
         .isEqualTo("S3-API-via-Root");
     asUser("config", "cluster", "features", "none").failsWith(ExitCode.DENIED);
+  }
+
+  @Test
+  void settingsAreShownWithTheirSources() {
+    assertThat(sluice("show", "config", "metrics"))
+        .isEqualTo("PROPERTY       VALUE     SOURCE\nmetrics.token  (hidden)  command line\n");
+    assertThat(sluice("show", "config")).contains("store.name").contains("  default\n");
+    JsonNode config = json("ConfigView", "show", "config");
+    assertThat(config.toString())
+        .doesNotContain("hush")
+        .contains("{\"name\":\"port\",\"value\":\"0\",\"source\":\"command-line\"");
+    asUser("show", "config").failsWith(ExitCode.DENIED);
+  }
+
+  @Test
+  void loggersWriteWhatTheyAreTold() {
+    Logger logger = LoggerFactory.getLogger("io.sluice.some.logger");
+    assertThat(logger.isDebugEnabled()).isFalse();
+    assertThat(sluice("config", "log", "io.sluice.some", "debug"))
+        .isEqualTo("LOGGER          LEVEL  EFFECTIVE\nio.sluice.some  debug  debug\n");
+    assertThat(logger.isDebugEnabled()).isTrue();
+    assertThat(sluice("config", "log")).contains("ROOT").contains("io.sluice.some  ");
+    assertThat(
+            json("LoggerLevel", "config", "log", "io.sluice.some.other.one")
+                .path("effective")
+                .asString())
+        .isEqualTo("DEBUG");
+    json("LogsView", "config", "log");
+    assertThat(sluice("config", "log", "io.sluice.some", "inherit")).contains("inherit  info");
+    assertThat(logger.isDebugEnabled()).isFalse();
+    assertThat(run("config", "log", "sluice.audit", "off").failsWith(ExitCode.FAILED).err())
+        .contains("not silenced");
+    run("config", "log", "ROOT", "inherit").failsWith(ExitCode.FAILED);
+    run("config", "log", "io.sluice", "loudly").failsWith(ExitCode.FAILED);
+    run("config", "log", "a b", "info").failsWith(ExitCode.FAILED);
+    asUser("config", "log", "io.sluice", "debug").failsWith(ExitCode.DENIED);
+  }
+
+  @Test
+  void actsAndRefusalsAreAudited() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    ch.qos.logback.classic.Logger audit =
+        (ch.qos.logback.classic.Logger) LoggerFactory.getLogger("sluice.audit");
+    lines.start();
+    audit.addAppender(lines);
+    try {
+      sluice("config", "cluster", "checksum.type=crc64nvme");
+      run("config", "log", "sluice.audit", "off").failsWith(ExitCode.FAILED);
+      asUser("config", "log").failsWith(ExitCode.DENIED);
+      run("show", "config", "--endpoint", endpoint(), "--profile", "wrong")
+          .failsWith(ExitCode.DENIED);
+      sluice("show", "config");
+      assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage))
+          .containsExactly(
+              "ROOTKEY PATCH cluster done 28",
+              "ROOTKEY PUT logs/sluice.audit failed 15",
+              "USERKEY GET /-/admin/v1/logs refused AccessDenied 127.0.0.1",
+              "- GET /-/admin/v1/config refused SignatureDoesNotMatch 127.0.0.1");
+    } finally {
+      audit.detachAppender(lines);
+    }
   }
 
   @Test

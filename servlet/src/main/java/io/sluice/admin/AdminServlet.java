@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.auth.Authenticated;
 import io.sluice.auth.Identity;
 import io.sluice.cluster.ClusterSettings;
+import io.sluice.config.Setting;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.iam.Explanations;
 import io.sluice.iam.directory.DirectoryEditor;
+import io.sluice.logging.LogLevels;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Target;
 import io.sluice.storage.Storage;
@@ -39,7 +41,9 @@ public final class AdminServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final int MAX_BODY_BYTES = 1 << 20;
-  private static final Logger AUDIT = LoggerFactory.getLogger("sluice.audit");
+  private static final Logger AUDIT = LoggerFactory.getLogger(LogLevels.AUDIT);
+  private static final String WHO = AdminServlet.class.getName() + ".who";
+  private static final String AUDITED = AdminServlet.class.getName() + ".audited";
   private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
 
   private final transient Authentication authentication;
@@ -88,6 +92,7 @@ public final class AdminServlet extends HttpServlet {
    * @param localName the provider's name of its own buckets
    * @param data the directory of its data
    * @param cluster what may be changed while it runs
+   * @param settings every setting, without secrets
    * @param accounts who may use it
    * @param explanations tells what they may do
    */
@@ -95,11 +100,21 @@ public final class AdminServlet extends HttpServlet {
       String localName,
       String data,
       ClusterSettings cluster,
+      List<Setting> settings,
       DirectoryEditor accounts,
-      Explanations explanations) {}
+      Explanations explanations) {
+    /** Copies the list. */
+    public Place {
+      settings = List.copyOf(settings);
+    }
+  }
 
-  /** How a refusal is told. */
-  record Failure(String code, String message) {}
+  /**
+   * How a refusal is told.
+   *
+   * @param requestId what the log calls the request
+   */
+  record Failure(String code, String message, String requestId) {}
 
   /**
    * An interface to a store.
@@ -119,7 +134,9 @@ public final class AdminServlet extends HttpServlet {
         new ArrayList<>(new BucketAdmin(storage, providers, json, place.localName()).routes());
     all.addAll(new PolicyAdmin(storage.buckets(), json).routes());
     all.addAll(new ClusterAdmin(place.cluster(), json).routes());
+    all.addAll(new OperateAdmin(place.settings(), LogLevels.bound(), json).routes());
     all.addAll(new AccountAdmin(place.accounts(), storage.buckets(), json).routes());
+    all.addAll(new RoleAdmin(place.accounts(), json).routes());
     all.addAll(new KeyAdmin(place.accounts(), json).routes());
     all.addAll(new UserPolicyAdmin(place.accounts(), place.explanations(), json).routes());
     all.addAll(new ObjectAdmin(storage, place).routes());
@@ -155,20 +172,39 @@ public final class AdminServlet extends HttpServlet {
     try {
       write(response, HttpServletResponse.SC_OK, answer(request));
     } catch (S3Exception e) {
+      auditRefusal(request, e);
       write(
-          response,
-          e.code().status(),
-          new Failure(e.code().wireCode(), String.valueOf(e.getMessage())));
+          response, e.code().status(), failure(response, e.code(), String.valueOf(e.getMessage())));
     } catch (IOException | RuntimeException e) {
       LOG.error("An administrator's request failed", e);
       S3ErrorCode code = S3ErrorCode.INTERNAL_ERROR;
-      write(response, code.status(), new Failure(code.wireCode(), code.defaultMessage()));
+      write(response, code.status(), failure(response, code, code.defaultMessage()));
+    }
+  }
+
+  private static Failure failure(HttpServletResponse response, S3ErrorCode code, String message) {
+    return new Failure(
+        code.wireCode(), message, String.valueOf(response.getHeader("x-amz-request-id")));
+  }
+
+  /** Who was turned away at the door; whoever came in has a line of their own. */
+  private static void auditRefusal(HttpServletRequest request, S3Exception refusal) {
+    if (request.getAttribute(AUDITED) == null) {
+      // The path is raw: a control character cannot be in it.
+      AUDIT.info(
+          "{} {} {} refused {} {}",
+          request.getAttribute(WHO) == null ? "-" : request.getAttribute(WHO),
+          request.getMethod(),
+          request.getRequestURI(),
+          refusal.code().wireCode(),
+          request.getRemoteAddr());
     }
   }
 
   private Object answer(HttpServletRequest request) throws IOException {
     Authenticated authenticated = authentication.of(request);
     Identity identity = authenticated.identity();
+    request.setAttribute(WHO, identity.accessKeyId());
     if (identity.isAnonymous()) {
       throw S3ErrorCode.ACCESS_DENIED.exception("Requests to this interface are signed.");
     }
@@ -198,6 +234,7 @@ public final class AdminServlet extends HttpServlet {
                     permission.require(request, authenticated, operation, target);
                   }
                 });
+        request.setAttribute(AUDITED, true);
         return audited(route, identity, asked, parameters.get());
       }
     }

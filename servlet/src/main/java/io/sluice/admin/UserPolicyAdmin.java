@@ -4,6 +4,7 @@ import io.sluice.auth.Account;
 import io.sluice.auth.Credential;
 import io.sluice.auth.Identity;
 import io.sluice.auth.Identity.Role;
+import io.sluice.auth.member.Member;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.iam.Decision;
 import io.sluice.iam.Explanations;
@@ -44,7 +45,7 @@ final class UserPolicyAdmin {
   /**
    * What somebody wants to know.
    *
-   * @param principal an access key, the ARN of a user or of an account's root, an account, or
+   * @param principal an access key, the ARN of a user, a role or an account's root, an account, or
    *     {@code anonymous}
    * @param action such as {@code s3:GetObject}
    * @param resource the ARN of a bucket or an object; {@code *} for the service
@@ -180,6 +181,12 @@ final class UserPolicyAdmin {
         if (user.arn().equals(principal)) {
           return new Identity(
               account.canonicalId(), account.displayName(), "", Role.USER, user.member());
+        }
+      }
+      for (io.sluice.iam.directory.Role role : accounts.directory().roles(account)) {
+        if (role.arn().equals(principal)) {
+          Member session = new Member.AssumedRole(role.member(), "explain", null);
+          return new Identity(account.canonicalId(), account.displayName(), "", Role.USER, session);
         }
       }
     }

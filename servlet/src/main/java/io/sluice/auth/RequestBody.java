@@ -145,7 +145,10 @@ final class RequestBody implements VerifiedBody {
 
   @Override
   public boolean hasSignedDigest() {
-    return declared.sha256Hex() != null || chunkSignatures != null;
+    // What signatures of chunks are checked with is there for every signed request.
+    ChunkedPayloadStream.Form chunks = form.chunked();
+    return declared.sha256Hex() != null
+        || (chunkSignatures != null && chunks != null && chunks.signed());
   }
 
   @Override

@@ -40,6 +40,8 @@ public enum ConfigKey {
   STORE_SCRUB_INTERVAL("store.scrub-interval", "P7D", Kind.DURATION),
   STORE_FREE_SPACE_FLOOR("store.free-space-floor", "512MiB", Kind.SIZE),
   STORE_ACCOUNT_QUOTA("store.account-quota", "", Kind.OPTIONAL_SIZE),
+  LOG_FORMAT("log.format", "text", Kind.LOG_FORMAT),
+  HEALTH_REMOTE("health.remote", "false", Kind.TRUTH),
   METRICS_TOKEN("metrics.token", "", Kind.TEXT),
   BUCKET_BLOCK_PUBLIC_ACCESS("bucket.block-public-access", "false", Kind.TRUTH),
   BUCKET_OBJECT_OWNERSHIP("bucket.object-ownership", "BucketOwnerEnforced", Kind.OWNERSHIP),
@@ -50,6 +52,10 @@ public enum ConfigKey {
   ENCRYPTION_KEY_FILE("encryption.key-file", "", Kind.TEXT),
   ENCRYPTION_KEY_VARIABLE("encryption.key-variable", "", Kind.TEXT),
   ENCRYPTION_KMS_KEYS("encryption.kms-keys", "", Kind.TEXT),
+  ENCRYPTION_VAULT_ADDRESS("encryption.vault.address", "", Kind.TEXT),
+  ENCRYPTION_VAULT_TOKEN_FILE("encryption.vault.token-file", "", Kind.TEXT),
+  ENCRYPTION_VAULT_MOUNT("encryption.vault.mount", "transit", Kind.REQUIRED),
+  ENCRYPTION_VAULT_KEY("encryption.vault.key", "s3", Kind.REQUIRED),
   ENCRYPTION_SSE_C_OVER_HTTP("encryption.sse-c-over-http", "false", Kind.TRUTH),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
@@ -75,6 +81,11 @@ public enum ConfigKey {
     return defaultValue;
   }
 
+  /** Whether its value is never shown. */
+  boolean isSecret() {
+    return this == METRICS_TOKEN;
+  }
+
   /** The name of the environment variable, such as {@code SLUICE_AUTH_MODE}. */
   public String environmentName() {
     return "SLUICE_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
@@ -85,7 +96,7 @@ public enum ConfigKey {
    *
    * @throws ConfigException naming the setting and what is wrong
    */
-  void check(String value, String source) {
+  void check(String value, Setting.Origin source) {
     try {
       kind.check(value);
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -108,7 +119,8 @@ public enum ConfigKey {
     VERIFY_READS,
     DAYS,
     DAY_SECONDS,
-    OWNERSHIP;
+    OWNERSHIP,
+    LOG_FORMAT;
 
     void check(String value) {
       switch (this) {
@@ -128,6 +140,7 @@ public enum ConfigKey {
         case VERIFY_READS -> oneOf(value, Set.of("copied", "always", "never"));
         case DAYS -> number(value, 0, 36_500);
         case DAY_SECONDS -> number(value, 1, 86_400);
+        case LOG_FORMAT -> oneOf(value, Set.of("text", "json"));
         case DURABILITY -> oneOf(value, Set.of("group", "relaxed"));
         case OWNERSHIP ->
             oneOf(value, Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"));

@@ -2,13 +2,16 @@ package io.sluice.config;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,14 +32,14 @@ public final class ConfigReader {
           "auth.enabled", ConfigKey.AUTH_MODE,
           "virtual-host", ConfigKey.BASE_DOMAINS);
 
-  private final Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
+  private final Map<ConfigKey, Setting.Given> values = new EnumMap<>(ConfigKey.class);
 
   private final ProviderSettings providers = new ProviderSettings();
 
   /** Everything at its default. */
   public ConfigReader() {
     for (ConfigKey key : ConfigKey.values()) {
-      values.put(key, key.defaultValue());
+      values.put(key, new Setting.Given(key.defaultValue(), Setting.Origin.DEFAULT));
     }
   }
 
@@ -55,8 +58,9 @@ public final class ConfigReader {
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("cannot read the settings file " + file + ": " + e);
     }
+    Setting.Origin origin = new Setting.Origin(Setting.Source.FILE, file.toString());
     new TreeMap<>(properties)
-        .forEach((key, value) -> put(key.toString(), value.toString(), file.toString()));
+        .forEach((key, value) -> put(key.toString(), value.toString(), origin));
     return this;
   }
 
@@ -69,7 +73,7 @@ public final class ConfigReader {
         .forEach(
             (name, value) -> {
               if (name.startsWith("SLUICE_") && !isForeign(name, value)) {
-                put(keyOf(name), value, "environment variable " + name);
+                put(keyOf(name), value, new Setting.Origin(Setting.Source.ENVIRONMENT, name));
               }
             });
     return this;
@@ -78,7 +82,7 @@ public final class ConfigReader {
   /** Takes one value of the command line; null takes nothing. */
   public ConfigReader option(ConfigKey key, @Nullable String value) {
     if (value != null) {
-      put(key.key(), value, "command line");
+      put(key.key(), value, new Setting.Origin(Setting.Source.COMMAND_LINE, "command line"));
     }
     return this;
   }
@@ -105,7 +109,7 @@ public final class ConfigReader {
         .orElse(environmentName);
   }
 
-  private void put(String name, String value, String source) {
+  private void put(String name, String value, Setting.Origin source) {
     if (ProviderSettings.is(name)) {
       providers.put(name, value.strip(), source);
       return;
@@ -116,10 +120,10 @@ public final class ConfigReader {
             .findFirst()
             .orElseThrow(() -> new ConfigException(unknown(name, source)));
     key.check(value.strip(), source);
-    values.put(key, value.strip());
+    values.put(key, new Setting.Given(value.strip(), source));
   }
 
-  private static String unknown(String name, String source) {
+  private static String unknown(String name, Setting.Origin source) {
     ConfigKey successor = SUCCESSORS.get(name);
     if (successor != null) {
       return "setting " + name + " (" + source + ") is called " + successor.key() + " here";
@@ -148,11 +152,18 @@ public final class ConfigReader {
     return previous[b.length()];
   }
 
-  /** The effective values by their names, in the order of the table. */
+  /** What is in force, in the order of the table; secrets are hidden. */
+  public List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    values.forEach((key, value) -> settings.add(value.shown(key.key(), key.isSecret())));
+    settings.addAll(providers.settings());
+    return settings;
+  }
+
+  /** The effective values by their names, in the order of the table; secrets are hidden. */
   public Map<String, String> effective() {
-    Map<String, String> effective = new java.util.LinkedHashMap<>();
-    values.forEach((key, value) -> effective.put(key.key(), value));
-    effective.putAll(providers.effective());
+    Map<String, String> effective = new LinkedHashMap<>();
+    settings().forEach(setting -> effective.put(setting.name(), setting.value()));
     return effective;
   }
 
@@ -185,6 +196,8 @@ public final class ConfigReader {
             list(ConfigKey.EXTERNAL_HOSTS)),
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
+        text(ConfigKey.LOG_FORMAT),
+        truth(ConfigKey.HEALTH_REMOTE),
         new GatewayConfig.Metrics(text(ConfigKey.METRICS_TOKEN)),
         new GatewayConfig.Buckets(
             text(ConfigKey.BUCKET_OBJECT_OWNERSHIP), truth(ConfigKey.BUCKET_BLOCK_PUBLIC_ACCESS)),
@@ -199,7 +212,8 @@ public final class ConfigReader {
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),
-            duration(ConfigKey.LIMITS_DRAIN_TIME)));
+            duration(ConfigKey.LIMITS_DRAIN_TIME)),
+        settings());
   }
 
   private GatewayConfig.@Nullable Tls tls() {
@@ -230,7 +244,31 @@ public final class ConfigReader {
         file.isEmpty() ? data.resolve("encryption-keys") : Path.of(file),
         variable.isEmpty() ? null : variable,
         list(ConfigKey.ENCRYPTION_KMS_KEYS),
+        vault(),
         truth(ConfigKey.ENCRYPTION_SSE_C_OVER_HTTP));
+  }
+
+  private GatewayConfig.Encryption.@Nullable Vault vault() {
+    String address = text(ConfigKey.ENCRYPTION_VAULT_ADDRESS);
+    if (address.isEmpty()) {
+      return null;
+    }
+    String token = text(ConfigKey.ENCRYPTION_VAULT_TOKEN_FILE);
+    if (!address.matches("https?://[^/?#]+/?") || token.isEmpty()) {
+      throw new ConfigException(
+          "encryption.vault.address = "
+              + address
+              + ": an address such as https://vault:8200, and encryption.vault.token-file with it");
+    }
+    if (!list(ConfigKey.ENCRYPTION_KMS_KEYS).isEmpty()) {
+      throw new ConfigException(
+          "encryption.kms-keys: with encryption.vault.address they are Vault's");
+    }
+    return new GatewayConfig.Encryption.Vault(
+        URI.create(address),
+        Path.of(token),
+        text(ConfigKey.ENCRYPTION_VAULT_MOUNT),
+        text(ConfigKey.ENCRYPTION_VAULT_KEY));
   }
 
   private Map<String, String> storeSettings(Path data) {
@@ -255,8 +293,8 @@ public final class ConfigReader {
   }
 
   private String text(ConfigKey key) {
-    String value = values.get(key);
-    return value == null ? key.defaultValue() : value;
+    Setting.Given given = values.get(key);
+    return given == null ? key.defaultValue() : given.value();
   }
 
   private boolean truth(ConfigKey key) {

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param paths how paths and hosts name buckets
  * @param auth how requests are authenticated
  * @param store which back end, and its own settings without a prefix
+ * @param logFormat how a line of the log is written: text or json
+ * @param remoteHealth whether the gateway is ready only while all its providers answer
  * @param metrics who may read the metrics
  * @param buckets what a new bucket is like
  * @param accessLogs when the access logs of buckets are delivered
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle when lifecycle rules are carried out
  * @param encryption where the keys of encryption at rest are
  * @param limits limits of one request
+ * @param settings every setting as it was given; secrets are hidden
  */
 public record GatewayConfig(
     Listen listen,
@@ -32,16 +36,20 @@ public record GatewayConfig(
     Paths paths,
     Auth auth,
     Store store,
+    String logFormat,
+    boolean remoteHealth,
     Metrics metrics,
     Buckets buckets,
     AccessLogs accessLogs,
     Map<String, Provider> providers,
     Lifecycle lifecycle,
     Encryption encryption,
-    Limits limits) {
-  /** Copies the map. */
+    Limits limits,
+    List<Setting> settings) {
+  /** Copies map and list. */
   public GatewayConfig {
     providers = Map.copyOf(providers);
+    settings = List.copyOf(settings);
   }
 
   /** Where and how the runner listens; a WAR's container has settings of its own. */
@@ -160,7 +168,18 @@ public record GatewayConfig(
       Path keyFile,
       @Nullable String keyVariable,
       List<String> kmsKeys,
+      @Nullable Vault vault,
       boolean customerKeysInTheClear) {
+    /**
+     * A transit engine of Vault's.
+     *
+     * @param address where it is
+     * @param tokenFile the file of the token
+     * @param mount its path
+     * @param key the key of requests that name none
+     */
+    public record Vault(URI address, Path tokenFile, String mount, String key) {}
+
     /** Copies the list. */
     public Encryption {
       kmsKeys = List.copyOf(kmsKeys);

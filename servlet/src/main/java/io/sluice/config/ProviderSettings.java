@@ -1,7 +1,9 @@
 package io.sluice.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class ProviderSettings {
   private static final Pattern NAME =
       Pattern.compile("provider\\.([a-z0-9][a-z0-9-]{0,31})\\.(.+)");
 
-  private final Map<String, Map<ProviderKey, String>> providers = new TreeMap<>();
+  private final Map<String, Map<ProviderKey, Setting.Given>> providers = new TreeMap<>();
 
   /** Whether a setting is one of a provider's. */
   static boolean is(String name) {
@@ -48,14 +50,15 @@ final class ProviderSettings {
    *
    * @throws ConfigException for an unknown one
    */
-  void put(String name, String value, String source) {
+  void put(String name, String value, Setting.Origin origin) {
     Matcher matcher = NAME.matcher(name);
     ProviderKey key = matcher.matches() ? ProviderKey.of(matcher.group(2)).orElse(null) : null;
     if (key == null) {
       throw new ConfigException(
-          "unknown setting " + name + " (" + source + "); did you mean " + nearest(name) + "?");
+          "unknown setting " + name + " (" + origin + "); did you mean " + nearest(name) + "?");
     }
-    providers.computeIfAbsent(matcher.group(1), provider -> new TreeMap<>()).put(key, value);
+    Setting.Given given = new Setting.Given(value, origin);
+    providers.computeIfAbsent(matcher.group(1), provider -> new TreeMap<>()).put(key, given);
   }
 
   private static String nearest(String name) {
@@ -68,15 +71,14 @@ final class ProviderSettings {
   }
 
   /** What was set, by full names; secrets are hidden. */
-  Map<String, String> effective() {
-    Map<String, String> effective = new LinkedHashMap<>();
+  List<Setting> settings() {
+    List<Setting> shown = new ArrayList<>();
     providers.forEach(
         (name, settings) ->
             settings.forEach(
                 (key, value) ->
-                    effective.put(
-                        PREFIX + name + "." + key.key(), key.isSecret() ? "(hidden)" : value)));
-    return effective;
+                    shown.add(value.shown(PREFIX + name + "." + key.key(), key.isSecret()))));
+    return shown;
   }
 
   /** The providers by their names. */
@@ -85,7 +87,7 @@ final class ProviderSettings {
     providers.forEach(
         (name, settings) -> {
           Map<String, String> values = new LinkedHashMap<>();
-          settings.forEach((key, value) -> values.put(key.key(), value));
+          settings.forEach((key, value) -> values.put(key.key(), value.value()));
           read.put(name, new GatewayConfig.Provider(values));
         });
     return read;

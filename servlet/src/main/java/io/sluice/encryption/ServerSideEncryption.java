@@ -195,6 +195,23 @@ public final class ServerSideEncryption {
     return new Reading(keys, customer(request, CustomerKeyHeaders.OF_COPY_SOURCE));
   }
 
+  /** What objects are read with when no client gives its key. */
+  public KeyUnwrapping ofServer() {
+    return new Reading(keys, null);
+  }
+
+  /**
+   * A key of the key service, for what was encrypted with another key of the server's.
+   *
+   * @param keyId an id, an alias or an ARN
+   * @throws S3Exception KMS.NotFoundException; NotImplemented by a store that cannot
+   */
+  public KeyWrapping ofService(String keyId, boolean bucketKey) throws IOException {
+    Encryption encryption =
+        new Encryption(Encryption.Kind.SSE_KMS, keys.service().resolve(keyId), "", bucketKey);
+    return built(new WithServerKey(keys, encryption));
+  }
+
   /** Adds what an answer tells of an object, a part or an upload. */
   public static S3Response describe(
       S3Response response, @Nullable Encryption encryption, S3Request request) {

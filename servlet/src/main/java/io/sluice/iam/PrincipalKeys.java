@@ -71,7 +71,7 @@ final class PrincipalKeys implements ConditionContext {
           case "aws:epochtime" -> Long.toString(now.getEpochSecond());
           case "aws:username" -> requester.userName();
           case "aws:userid" -> ofRequester(Requester::userId);
-          case "aws:principalarn" -> ofRequester(Requester::arn);
+          case "aws:principalarn" -> ofRequester(PrincipalKeys::principalArn);
           case "aws:principalaccount" -> ofRequester(Requester::accountId);
           case "aws:principaltype" -> requester.kind().wireName();
           case "aws:principalisawsservice" ->
@@ -87,6 +87,12 @@ final class PrincipalKeys implements ConditionContext {
 
   private @Nullable String ofRequester(Function<Requester, String> property) {
     return requester.hasAccount() ? property.apply(requester) : null;
+  }
+
+  /** As on AWS, a session of a role is that role. */
+  private static String principalArn(Requester requester) {
+    String role = requester.roleArn();
+    return role == null ? requester.arn() : role;
   }
 
   private List<ObjectTagging.Tag> existingTags() throws IOException {

@@ -45,23 +45,12 @@ final class RequestKeys implements ConditionContext {
 
   private @Nullable String global(String key) {
     return switch (key) {
-      case "aws:sourceip" -> address();
+      case "aws:sourceip" -> request.origin().bareAddress();
       case "aws:securetransport" -> Boolean.toString(request.origin().secure());
       case "aws:useragent" -> header("User-Agent");
       case "aws:referer" -> header("Referer");
       default -> null;
     };
-  }
-
-  /** Without the brackets and the zone that containers give to addresses of IPv6. */
-  private String address() {
-    String address = request.origin().remoteAddress();
-    String bare =
-        address.startsWith("[") && address.endsWith("]")
-            ? address.substring(1, address.length() - 1)
-            : address;
-    int zone = bare.indexOf('%');
-    return zone < 0 ? bare : bare.substring(0, zone);
   }
 
   private @Nullable String ofS3(String key) throws IOException {

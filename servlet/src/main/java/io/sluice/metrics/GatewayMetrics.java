@@ -1,8 +1,10 @@
 package io.sluice.metrics;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -12,10 +14,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.storage.maintenance.StoreMetric;
 import java.io.Closeable;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -27,6 +32,8 @@ import java.util.concurrent.atomic.LongAdder;
  * No meter has a label whose values clients choose. Thread-safe.
  */
 public final class GatewayMetrics implements Closeable {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   /** From a small read of a warm object to an upload of gigabytes. */
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(1),
@@ -78,6 +85,37 @@ public final class GatewayMetrics implements Closeable {
         .description("Bytes of bodies that clients were sent.")
         .register(registry);
     store.forEach(this::register);
+    bindMachine();
+  }
+
+  /** Names and units of Micrometer's own meters, where Prometheus's linter objects to them. */
+  private static MeterFilter linted() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        // A name that ends with "count" is a histogram's.
+        return id.getName().equals("system.cpu.count") ? id.withName("system.cpus") : id;
+      }
+
+      @Override
+      public MeterFilterReply accept(Meter.Id id) {
+        // In nanoseconds; ours is in seconds.
+        return id.getName().equals("process.cpu.time")
+            ? MeterFilterReply.DENY
+            : MeterFilterReply.NEUTRAL;
+      }
+    };
+  }
+
+  private void bindMachine() {
+    registry.config().meterFilter(linted());
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      FunctionCounter.builder(
+              "process.cpu", system, bean -> bean.getProcessCpuTime() / NANOS_PER_SECOND)
+          .baseUnit("seconds")
+          .description("Processor time that the process took.")
+          .register(registry);
+    }
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

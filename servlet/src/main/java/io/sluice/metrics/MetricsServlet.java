@@ -4,15 +4,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
-/**
- * {@code /-/metrics}: all meters in Prometheus's text format. With a token, for whoever sends it as
- * {@code Authorization: Bearer …}; without one, for this machine alone, and not through a proxy on
- * it. Thread-safe.
- */
+/** {@code /-/metrics}: all meters in Prometheus's text format. Thread-safe. */
 public final class MetricsServlet extends HttpServlet {
   /** Where it is, below the context. */
   public static final String PATH = "/-/metrics";
@@ -21,22 +15,22 @@ public final class MetricsServlet extends HttpServlet {
   private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final transient GatewayMetrics metrics;
-  private final String token;
+  private final transient OperatorAccess access;
 
   /**
    * Serves meters.
    *
-   * @param token what a scraper has to send; empty to serve this machine alone
+   * @param access who may read them
    */
-  public MetricsServlet(GatewayMetrics metrics, String token) {
+  public MetricsServlet(GatewayMetrics metrics, OperatorAccess access) {
     this.metrics = metrics;
-    this.token = token;
+    this.access = access;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!mayRead(request)) {
+    if (!access.permits(request)) {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       response.setHeader("Content-Length", "0");
       return;
@@ -46,19 +40,5 @@ public final class MetricsServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Content-Length", Integer.toString(text.length));
     response.getOutputStream().write(text);
-  }
-
-  private boolean mayRead(HttpServletRequest request) throws IOException {
-    if (!token.isEmpty()) {
-      String sent = request.getHeader("Authorization");
-      return sent != null
-          && MessageDigest.isEqual(
-              sent.getBytes(StandardCharsets.UTF_8),
-              ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
-    }
-    boolean forwarded =
-        request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
-    // A literal address: nothing is looked up.
-    return !forwarded && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
   }
 }

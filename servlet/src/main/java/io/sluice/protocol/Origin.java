@@ -19,6 +19,16 @@ public record Origin(
     this(remoteAddress, secure, tlsVersion, "");
   }
 
+  /** The address without the brackets and the zone that containers give to those of IPv6. */
+  public String bareAddress() {
+    String bare =
+        remoteAddress.startsWith("[") && remoteAddress.endsWith("]")
+            ? remoteAddress.substring(1, remoteAddress.length() - 1)
+            : remoteAddress;
+    int zone = bare.indexOf('%');
+    return zone < 0 ? bare : bare.substring(0, zone);
+  }
+
   /** A request of this machine, in clear. */
   public static final Origin LOCAL = new Origin("127.0.0.1", false, null);
 }

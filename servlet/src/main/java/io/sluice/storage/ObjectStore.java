@@ -10,6 +10,8 @@ import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
 import io.sluice.model.VersionListing;
 import io.sluice.model.VersionQuery;
+import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.option.RenameOptions;
 import java.io.IOException;
 import java.util.List;
@@ -178,6 +180,23 @@ public interface ObjectStore {
    *     {@link Capability#STORAGE_CLASSES}
    */
   default ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
+      throws IOException {
+    throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+  }
+
+  /**
+   * Has the keys of a version's bytes wrapped by others, when a guard lets it; all else of it
+   * stays, its tag and its time of modification too, and no byte moves.
+   *
+   * @param keys what it is encrypted with now
+   * @param wrapping what it is encrypted with from then on
+   * @return the version as it is now
+   * @throws io.sluice.error.S3Exception the reading errors; the guard's; InvalidRequest for a
+   *     version that is not encrypted; OperationAborted when it was replaced meanwhile;
+   *     NotImplemented without {@link Capability#ENCRYPTION}
+   */
+  default ObjectInfo setEncryption(
+      ObjectRef target, KeyUnwrapping keys, KeyWrapping wrapping, VersionGuard guard)
       throws IOException {
     throw S3ErrorCode.NOT_IMPLEMENTED.exception();
   }

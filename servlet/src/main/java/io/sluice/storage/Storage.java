@@ -2,6 +2,7 @@ package io.sluice.storage;
 
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.maintenance.StoreMetric;
+import io.sluice.storage.maintenance.Vital;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public interface Storage extends Closeable {
 
   /** What it tells of itself; constant, and each number current. */
   default List<StoreMetric> metrics() {
+    return List.of();
+  }
+
+  /** What has to work for it to; constant. */
+  default List<Vital> vitals() {
     return List.of();
   }
 

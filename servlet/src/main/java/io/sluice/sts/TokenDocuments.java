@@ -32,6 +32,14 @@ final class TokenDocuments {
   record FederationResult(
       Credentials credentials, FederatedUser federatedUser, int packedPolicySize) {}
 
+  @JsonRootName("AssumeRoleResponse")
+  record AssumeRoleResponse(RoleResult assumeRoleResult, ResponseMetadata responseMetadata) {}
+
+  record RoleResult(
+      Credentials credentials, AssumedRoleUser assumedRoleUser, int packedPolicySize) {}
+
+  record AssumedRoleUser(String assumedRoleId, String arn) {}
+
   record FederatedUser(String federatedUserId, String arn) {}
 
   /** Keys that live for a while; they never appear in text. */

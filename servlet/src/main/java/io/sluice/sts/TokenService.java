@@ -4,17 +4,17 @@ import io.sluice.auth.Identity;
 import io.sluice.auth.member.Member;
 import io.sluice.error.S3Exception;
 import io.sluice.iam.Principals;
+import io.sluice.iam.directory.Directory;
+import io.sluice.iam.directory.Role;
 import io.sluice.iam.directory.Sessions;
 import io.sluice.iam.policy.Policy;
-import io.sluice.iam.policy.PolicyRequest;
-import io.sluice.iam.policy.PolicySet;
-import io.sluice.iam.policy.Requester;
 import io.sluice.model.AccountId;
+import io.sluice.protocol.Origin;
 import io.sluice.uri.QueryString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers GetCallerIdentity, GetSessionToken and GetFederationToken. What needs roles, identity
- * providers or devices is refused by name. Thread-safe.
+ * Answers GetCallerIdentity, GetSessionToken, GetFederationToken and AssumeRole. What needs
+ * identity providers or devices is refused by name. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html">Security Token
  *     Service</a>
@@ -36,7 +36,6 @@ public final class TokenService {
   private static final String VERSION = "2011-06-15";
   private static final Set<String> NOT_BUILT =
       Set.of(
-          "AssumeRole",
           "AssumeRoleWithSAML",
           "AssumeRoleWithWebIdentity",
           "AssumeRoot",
@@ -51,19 +50,30 @@ public final class TokenService {
   private static final int MAX_ROOT_SECONDS = 3_600;
   private static final int DEFAULT_SECONDS = 43_200;
 
+  private static final int DEFAULT_ROLE_SECONDS = 3_600;
+  private static final int MAX_ROLE_SECONDS = 43_200;
+
+  private static final Pattern ROLE_SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
   private static final Pattern GUEST_NAME = Pattern.compile("[\\w+=,.@-]{2,32}");
 
   /** AWS: the most characters of a session's policy. */
   private static final int MAX_POLICY = 2_048;
 
   private final Sessions sessions;
-  private final Principals principals;
+  private final TokenPermissions permissions;
 
-  /** A service that makes sessions. */
-  public TokenService(Sessions sessions, Principals principals) {
-    this.sessions = sessions;
-    this.principals = principals;
+  /** A service that makes sessions for those of a directory. */
+  public TokenService(Directory directory, Principals principals, Clock clock) {
+    this.sessions = directory.sessions();
+    this.permissions = new TokenPermissions(directory, principals, clock);
   }
+
+  /**
+   * Who asks, and from where.
+   *
+   * @param identity nobody in particular when nobody signed
+   */
+  public record Caller(Identity identity, Origin origin) {}
 
   /**
    * Answers a form.
@@ -71,7 +81,8 @@ public final class TokenService {
    * @return the document
    * @throws TokenRefusal when it does not
    */
-  public Object answer(QueryString form, Identity identity, String requestId) throws IOException {
+  public Object answer(QueryString form, Caller caller, String requestId) throws IOException {
+    Identity identity = caller.identity();
     String action = required(form, "Action");
     if (NOT_BUILT.contains(action)) {
       throw new TokenRefusal(501, "NotImplemented", action + " is not implemented here.");
@@ -90,7 +101,9 @@ public final class TokenService {
       case "GetSessionToken" ->
           new TokenDocuments.GetSessionTokenResponse(session(form, identity), metadata);
       case "GetFederationToken" ->
-          new TokenDocuments.GetFederationTokenResponse(federation(form, identity), metadata);
+          new TokenDocuments.GetFederationTokenResponse(federation(form, caller), metadata);
+      case "AssumeRole" ->
+          new TokenDocuments.AssumeRoleResponse(assumeRole(form, caller), metadata);
       default -> throw invalidAction(action, VERSION);
     };
   }
@@ -115,8 +128,9 @@ public final class TokenService {
     return new TokenDocuments.SessionResult(credentials(session));
   }
 
-  private TokenDocuments.FederationResult federation(QueryString form, Identity identity)
+  private TokenDocuments.FederationResult federation(QueryString form, Caller caller)
       throws IOException {
+    Identity identity = caller.identity();
     refuseSessions("GetFederationToken", identity);
     refuseParameters(form, "PolicyArns.", "Tags.");
     String name = required(form, "Name");
@@ -127,7 +141,7 @@ public final class TokenService {
     checkPolicy(policy);
     Duration duration = duration(form, identity);
     Member guest = new Member.Federated(name, identity.member(), policy);
-    requirePermission(identity, guest.arn(identity.canonicalId()));
+    permissions.requireFederation(caller, guest.arn(identity.canonicalId()));
     Sessions.Session session = sessions.begin(identity, duration, new Sessions.Guest(name, policy));
     AUDIT.info(
         "{} GetFederationToken {} until {}",
@@ -138,7 +152,7 @@ public final class TokenService {
         credentials(session),
         new TokenDocuments.FederatedUser(
             guest.userId(identity.canonicalId()), guest.arn(identity.canonicalId())),
-        policy == null ? 0 : Math.max(1, policy.length() * 100 / MAX_POLICY));
+        packed(policy));
   }
 
   private static void checkPolicy(@Nullable String policy) {
@@ -155,26 +169,48 @@ public final class TokenService {
     }
   }
 
-  /** An account's root may; a user may when a policy of theirs says so. */
-  private void requirePermission(Identity identity, String resource) throws IOException {
-    Requester requester = principals.requester(identity);
-    if (requester.kind() == Requester.Kind.ACCOUNT) {
-      return;
+  private TokenDocuments.RoleResult assumeRole(QueryString form, Caller caller) throws IOException {
+    Identity identity = caller.identity();
+    refuseSessions("AssumeRole", identity);
+    refuseParameters(
+        form,
+        "PolicyArns.",
+        "Tags.",
+        "TransitiveTagKeys.",
+        "ProvidedContexts.",
+        "SerialNumber",
+        "TokenCode",
+        "SourceIdentity");
+    String arn = required(form, "RoleArn");
+    String name = required(form, "RoleSessionName");
+    if (!ROLE_SESSION_NAME.matcher(name).matches()) {
+      throw invalid("RoleSessionName", "must have 2 to 64 characters of [\\w+=,.@-]");
     }
-    PolicySet.Findings findings =
-        principals
-            .policies(identity)
-            .evaluate(
-                new PolicyRequest(requester, "sts:GetFederationToken", resource, key -> List.of()));
-    if (findings.denied() != null || findings.identity() == null) {
-      throw new TokenRefusal(
-          403,
-          "AccessDenied",
-          "User: "
-              + requester.arn()
-              + " is not authorized to perform: sts:GetFederationToken on resource: "
-              + resource);
-    }
+    String policy = form.nonEmpty("Policy").orElse(null);
+    checkPolicy(policy);
+    Duration duration = Duration.ofSeconds(seconds(form, DEFAULT_ROLE_SECONDS, MAX_ROLE_SECONDS));
+    Role role =
+        permissions.requireRole(
+            caller, arn, new TokenKeys.RoleSession(name, form.nonEmpty("ExternalId").orElse(null)));
+    Sessions.Session session =
+        sessions.begin(identity, duration, new Sessions.Guest(name, policy, role));
+    AUDIT.info(
+        "{} AssumeRole {} {} until {}",
+        identity.accessKeyId(),
+        role.arn(),
+        session.accessKeyId(),
+        session.expiresAt());
+    Member assumed = new Member.AssumedRole(role.member(), name, policy);
+    return new TokenDocuments.RoleResult(
+        credentials(session),
+        new TokenDocuments.AssumedRoleUser(
+            assumed.userId(role.canonicalId()), assumed.arn(role.canonicalId())),
+        packed(policy));
+  }
+
+  /** How much of the room for a policy is taken, in percent. */
+  private static int packed(@Nullable String policy) {
+    return policy == null ? 0 : Math.max(1, policy.length() * 100 / MAX_POLICY);
   }
 
   private static void refuseSessions(String action, Identity identity) {
@@ -201,16 +237,20 @@ public final class TokenService {
 
   private static Duration duration(QueryString form, Identity identity) {
     int most = identity.member() instanceof Member.Root ? MAX_ROOT_SECONDS : MAX_SECONDS;
+    // As on AWS, an account's root gets an hour when it asks for more.
+    return Duration.ofSeconds(Math.min(seconds(form, DEFAULT_SECONDS, MAX_SECONDS), most));
+  }
+
+  private static int seconds(QueryString form, int whenUnsaid, int most) {
     String text = form.nonEmpty("DurationSeconds").orElse(null);
     if (text == null) {
-      return Duration.ofSeconds(Math.min(DEFAULT_SECONDS, most));
+      return whenUnsaid;
     }
     int seconds = text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : -1;
-    if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
-      throw invalid("DurationSeconds", "must be from " + MIN_SECONDS + " to " + MAX_SECONDS);
+    if (seconds < MIN_SECONDS || seconds > most) {
+      throw invalid("DurationSeconds", "must be from " + MIN_SECONDS + " to " + most);
     }
-    // As on AWS, an account's root gets an hour when it asks for more.
-    return Duration.ofSeconds(Math.min(seconds, most));
+    return seconds;
   }
 
   private static TokenDocuments.Credentials credentials(Sessions.Session session) {

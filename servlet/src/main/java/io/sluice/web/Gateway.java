@@ -9,9 +9,6 @@ import io.sluice.cluster.ClusterSettings;
 import io.sluice.cluster.Feature;
 import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
-import io.sluice.encryption.KeyFile;
-import io.sluice.encryption.KeyRing;
-import io.sluice.encryption.LocalKeyService;
 import io.sluice.encryption.ServerSideEncryption;
 import io.sluice.iam.AccessDecisions;
 import io.sluice.iam.BoundedAccess;
@@ -26,6 +23,7 @@ import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.lifecycle.LifecycleDays;
 import io.sluice.lifecycle.LifecycleRunner;
 import io.sluice.lifecycle.Lifecycles;
+import io.sluice.logging.LogFormat;
 import io.sluice.metrics.GatewayMetrics;
 import io.sluice.operation.Authorizer;
 import io.sluice.operation.BucketProperties;
@@ -47,10 +45,10 @@ import io.sluice.operation.service.ServiceOperations;
 import io.sluice.operation.setting.CorsRules;
 import io.sluice.operation.setting.SettingOperations;
 import io.sluice.protocol.TargetParser;
-import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import io.sluice.uri.PercentCoding;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.health.SelfTest;
 import io.sluice.web.logging.AccessLog;
 import io.sluice.web.logging.LogDelivery;
 import io.sluice.web.website.Website;
@@ -61,7 +59,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +77,7 @@ public final class Gateway implements Closeable {
   private final GatewayMetrics metrics;
   private final @Nullable AccessLog accessLog;
   private final LifecycleRunner lifecycle;
+  private final SelfTest selfTest = new SelfTest();
 
   /** What lies in the data directory. */
   private record Opened(Storage storage, ClusterSettings cluster) {}
@@ -119,6 +117,7 @@ public final class Gateway implements Closeable {
    * @throws IOException when the data directory cannot be used, in one line
    */
   public static Gateway open(GatewayConfig config) throws IOException {
+    format(config);
     Files.createDirectories(config.data());
     Storage storage = Backends.open(config);
     try {
@@ -127,7 +126,8 @@ public final class Gateway implements Closeable {
       Directory directory =
           Directory.open(
               config.data(), FileCredentialStore.open(file, Clock.systemUTC()), Clock.systemUTC());
-      ServerSideEncryption encryption = new ServerSideEncryption(storage, keys(storage, config));
+      ServerSideEncryption encryption =
+          new ServerSideEncryption(storage, EncryptionKeys.of(storage, config));
       ClusterSettings cluster = ClusterSettings.open(config.data(), initial(config));
       Gateway gateway =
           new Gateway(
@@ -141,6 +141,14 @@ public final class Gateway implements Closeable {
     } catch (IOException | RuntimeException e) {
       storage.close();
       throw e;
+    }
+  }
+
+  private static void format(GatewayConfig config) {
+    try {
+      LogFormat.of(config.logFormat()).apply();
+    } catch (IllegalStateException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -190,44 +198,11 @@ public final class Gateway implements Closeable {
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(AnnotationOperations.of(storage, Clock.systemUTC()));
     handlers.addAll(SettingOperations.of(storage));
-    handlers.addAll(EncryptionOperations.of(storage));
+    handlers.addAll(EncryptionOperations.of(storage, encryption, Clock.systemUTC()));
     handlers.addAll(
         FormOperations.of(
             storage, authenticator(config, directory), authorizer, handlers, Clock.systemUTC()));
     return handlers;
-  }
-
-  /** Keys are made for a store that encrypts, and for no other. */
-  private static ServerSideEncryption.Keys keys(Storage storage, GatewayConfig config)
-      throws IOException {
-    GatewayConfig.Encryption settings = config.encryption();
-    LocalKeyService.Definition kms;
-    try {
-      kms = LocalKeyService.define(settings.kmsKeys());
-      KeyRing ring = KeyRing.EMPTY;
-      if (storage.capabilities().contains(Capability.ENCRYPTION)) {
-        Set<String> required = new HashSet<>(kms.required());
-        required.add(ServerSideEncryption.MASTER_KEY);
-        ring = ring(settings, required);
-      }
-      return new ServerSideEncryption.Keys(ring, kms.over(ring), settings.customerKeysInTheClear());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("encryption: " + e.getMessage());
-    }
-  }
-
-  private static KeyRing ring(GatewayConfig.Encryption settings, Set<String> required)
-      throws IOException {
-    String variable = settings.keyVariable();
-    if (variable == null) {
-      return KeyFile.open(settings.keyFile(), required);
-    }
-    String text = System.getenv(variable);
-    if (text == null) {
-      throw new ConfigException(
-          "encryption.key-variable = " + variable + ": there is no such environment variable");
-    }
-    return KeyFile.parse(text, "the environment variable " + variable, required);
   }
 
   private static ObjectOwnership ownership(GatewayConfig config) {
@@ -276,6 +251,11 @@ public final class Gateway implements Closeable {
   /** What it tells of itself. */
   public GatewayMetrics metrics() {
     return metrics;
+  }
+
+  /** Tests what the container lets through. */
+  public SelfTest selfTest() {
+    return selfTest;
   }
 
   Storage storage() {

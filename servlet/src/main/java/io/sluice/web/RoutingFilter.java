@@ -6,6 +6,9 @@ import io.sluice.operation.Router;
 import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
 import io.sluice.web.cors.CrossOrigin;
+import io.sluice.web.health.EchoServlet;
+import io.sluice.web.health.HealthServlet;
+import io.sluice.web.health.SelfTestServlet;
 import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -89,6 +92,12 @@ final class RoutingFilter extends HttpFilter {
   private static String ownServlet(String rawPath) {
     if (HealthServlet.serves(rawPath)) {
       return HealthServlet.class.getName();
+    }
+    if (EchoServlet.serves(rawPath)) {
+      return EchoServlet.class.getName();
+    }
+    if (rawPath.equals(SelfTestServlet.PATH)) {
+      return SelfTestServlet.class.getName();
     }
     if (AdminServlet.serves(rawPath)) {
       return AdminServlet.class.getName();

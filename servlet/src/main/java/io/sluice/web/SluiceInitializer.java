@@ -6,7 +6,12 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
 import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.metrics.MetricsServlet;
+import io.sluice.metrics.OperatorAccess;
 import io.sluice.sts.TokenService;
+import io.sluice.web.health.EchoServlet;
+import io.sluice.web.health.HealthServlet;
+import io.sluice.web.health.Readiness;
+import io.sluice.web.health.SelfTestServlet;
 import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -20,6 +25,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +70,25 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     addFilter(context, new AuthorizationFilter(gateway.authorizer()));
     addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
     addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
+    OperatorAccess operators = new OperatorAccess(gateway.config().metrics().token());
+    addHealth(context, gateway, operators);
+    addServlet(context, new MetricsServlet(gateway.metrics(), operators), null);
     addServlet(
         context,
         new SecurityTokenServlet(
             new TokenService(
-                gateway.directory().sessions(), new DirectoryPrincipals(gateway.directory())),
+                gateway.directory(),
+                new DirectoryPrincipals(gateway.directory()),
+                Clock.systemUTC()),
             (request, body) ->
-                authenticator.authenticate(
-                    ServletSignableRequest.of(request, Exchange.of(request)),
-                    TokenService.NAME,
-                    body),
+                new TokenService.Caller(
+                    authenticator.authenticate(
+                        ServletSignableRequest.of(request, Exchange.of(request)),
+                        TokenService.NAME,
+                        body),
+                    AuthorizationFilter.origin(request)),
             request -> Exchange.of(request).requestId()),
         null);
-    addServlet(context, new HealthServlet(gateway.storage()), null);
-    addServlet(
-        context, new MetricsServlet(gateway.metrics(), gateway.config().metrics().token()), null);
     addServlet(
         context,
         new AdminServlet(
@@ -88,6 +98,7 @@ public final class SluiceInitializer implements ServletContainerInitializer {
                 gateway.config().store().name(),
                 gateway.config().data().toAbsolutePath().toString(),
                 gateway.cluster(),
+                gateway.config().settings(),
                 gateway.directory().editor(),
                 gateway.explanations()),
             request ->
@@ -99,6 +110,13 @@ public final class SluiceInitializer implements ServletContainerInitializer {
         null);
     addServlet(context, new ErrorPageServlet(), ErrorPageServlet.PATH);
     context.addListener(new Closing(gateway));
+  }
+
+  private static void addHealth(ServletContext context, Gateway gateway, OperatorAccess operators) {
+    Readiness readiness = new Readiness(gateway.storage(), gateway.config().remoteHealth());
+    addServlet(context, new HealthServlet(readiness, gateway.selfTest()), null);
+    addServlet(context, new EchoServlet(gateway.selfTest()), null);
+    addServlet(context, new SelfTestServlet(gateway.selfTest(), operators), null);
   }
 
   private static Gateway open(ServletContext context) throws ServletException {

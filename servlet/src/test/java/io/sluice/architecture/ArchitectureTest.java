@@ -113,12 +113,23 @@ class ArchitectureTest {
                   "config")),
           Map.entry(
               "storage.remote",
-              List.of("error", "model", "checksum", "storage", "config", "protocol", "xml")),
+              List.of(
+                  "storage.maintenance",
+                  "error",
+                  "model",
+                  "checksum",
+                  "storage",
+                  "config",
+                  "protocol",
+                  "xml")),
           Map.entry("cluster", List.of("error")),
+          Map.entry("logging", List.of("error")),
           Map.entry(
               "admin",
               List.of(
                   "cluster",
+                  "config",
+                  "logging",
                   "iam",
                   "iam.policy",
                   "iam.directory",
@@ -163,6 +174,7 @@ class ArchitectureTest {
                   "auth",
                   "auth.member",
                   "iam",
+                  "protocol",
                   "iam.policy",
                   "iam.directory")),
           Map.entry(
@@ -179,6 +191,7 @@ class ArchitectureTest {
                   "iam",
                   "iam.policy")),
           Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
+          Map.entry("encryption.vault", List.of("encryption", "error", "storage.encryption")),
           Map.entry(
               "encryption",
               List.of(
@@ -280,12 +293,15 @@ class ArchitectureTest {
         "io.sluice.xml",
         "io.sluice.auth.form",
         "io.sluice.admin",
+        "io.sluice.web.health",
+        "io.sluice.encryption.vault",
         "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
     fence("software.amazon.awssdk..", "io.sluice.storage.remote");
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");
+    fence("ch.qos.logback..", "io.sluice.logging");
   }
 
   private static void fence(String library, String... packages) {

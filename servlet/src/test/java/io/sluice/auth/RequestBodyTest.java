@@ -41,6 +41,7 @@ class RequestBodyTest {
   void digestsOfAnyBody() throws Exception {
     VerifiedBody body = body(PUT);
     assertThat(body.hasDeclaredChecksum()).isFalse();
+    assertThat(body.hasSignedDigest()).isFalse();
     assertThat(body.lengthBytes()).hasValue(9);
     assertThat(body.readAll(9)).isEqualTo(DATA);
     assertThat(body.md5Hex()).isEqualTo(MD5);
@@ -192,6 +193,8 @@ class RequestBodyTest {
     String right = TestClient.hex(TestClient.sha256(DATA));
     for (String hash : new String[] {right, right.toUpperCase(java.util.Locale.ROOT)}) {
       assertThat(body(PUT.with("x-amz-content-sha256", hash)).readAll(9)).isEqualTo(DATA);
+      assertThat(body(PUT.with("x-amz-content-sha256", hash)).hasSignedDigest())
+          .isEqualTo(hash.length() == 64);
     }
     S3Exception failure =
         assertFails(

@@ -145,7 +145,7 @@ public final class RequestFixture {
     handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, encryption));
     handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, encryption, clock));
     handlers.addAll(AclOperations.of(storage, acls));
-    handlers.addAll(EncryptionOperations.of(storage));
+    handlers.addAll(EncryptionOperations.of(storage, encryption, clock));
     handlers.addAll(LifecycleOperations.of(storage, lifecycles));
     handlers.addAll(AnnotationOperations.of(storage, clock));
     handlers.addAll(SettingOperations.of(storage));

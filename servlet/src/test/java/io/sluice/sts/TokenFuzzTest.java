@@ -7,8 +7,10 @@ import io.sluice.error.S3Exception;
 import io.sluice.iam.directory.Directory;
 import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.operation.FixtureAccounts;
+import io.sluice.protocol.Origin;
 import io.sluice.uri.QueryString;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -22,7 +24,7 @@ import net.jqwik.api.Tuple;
 class TokenFuzzTest {
   private final Directory directory = Directory.inMemory(new FixtureAccounts());
   private final TokenService service =
-      new TokenService(directory.sessions(), new DirectoryPrincipals(directory));
+      new TokenService(directory, new DirectoryPrincipals(directory), Clock.systemUTC());
 
   @Provide
   Arbitrary<String> forms() {
@@ -35,6 +37,8 @@ class TokenFuzzTest {
             "Policy",
             "SerialNumber",
             "Tags.1",
+            "RoleArn",
+            "RoleSessionName",
             "x");
     Arbitrary<String> values =
         Arbitraries.oneOf(
@@ -68,7 +72,12 @@ class TokenFuzzTest {
     for (String more : List.of("", "&Version=2011-06-15")) {
       for (Identity identity : List.of(FixtureAccounts.OTHER, Identity.ANONYMOUS)) {
         try {
-          assertThat(service.answer(QueryString.parse(form + more), identity, "R")).isNotNull();
+          assertThat(
+                  service.answer(
+                      QueryString.parse(form + more),
+                      new TokenService.Caller(identity, Origin.LOCAL),
+                      "R"))
+              .isNotNull();
         } catch (TokenRefusal e) {
           assertThat(e.status()).isIn(400, 403, 501);
         } catch (S3Exception e) {

@@ -11,10 +11,12 @@ import io.sluice.iam.directory.Directory;
 import io.sluice.iam.directory.DirectoryEditor.NewAccount;
 import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.operation.FixtureAccounts;
+import io.sluice.protocol.Origin;
 import io.sluice.uri.QueryString;
 import io.sluice.xml.XmlBodies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +30,7 @@ class TokenServiceTest {
 
   private final Directory directory = Directory.inMemory(new FixtureAccounts());
   private final TokenService service =
-      new TokenService(directory.sessions(), new DirectoryPrincipals(directory));
+      new TokenService(directory, new DirectoryPrincipals(directory), Clock.systemUTC());
   private Account account;
   private AccessKey key;
 
@@ -45,7 +47,11 @@ class TokenServiceTest {
   }
 
   private String answer(String form, Identity identity) throws IOException {
-    Object document = service.answer(QueryString.parse(form + VERSION), identity, "REQUEST");
+    Object document =
+        service.answer(
+            QueryString.parse(form + VERSION),
+            new TokenService.Caller(identity, Origin.LOCAL),
+            "REQUEST");
     return new String(XmlBodies.writeOfTokenService(document), StandardCharsets.UTF_8);
   }
 
@@ -129,14 +135,114 @@ class TokenServiceTest {
 
   @Test
   void theRestIsRefusedByName() {
-    refused(501, "NotImplemented", "Action=AssumeRole", user());
+    refused(501, "NotImplemented", "Action=AssumeRoleWithSAML", user());
     refused(400, "InvalidAction", "Action=Nothing", user());
     refused(400, "MissingAction", "Name=x", user());
     refused(403, "MissingAuthenticationToken", "Action=GetCallerIdentity", Identity.ANONYMOUS);
     assertThatThrownBy(
             () ->
                 service.answer(
-                    QueryString.parse("Action=GetCallerIdentity&Version=1"), user(), "REQUEST"))
+                    QueryString.parse("Action=GetCallerIdentity&Version=1"),
+                    new TokenService.Caller(user(), Origin.LOCAL),
+                    "REQUEST"))
         .isInstanceOf(TokenRefusal.class);
+  }
+
+  private static String trust(String principal, String... more) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":"
+        + principal
+        + ",\"Action\":\"sts:AssumeRole\""
+        + String.join("", more)
+        + "}}";
+  }
+
+  private static String assume(String role) {
+    return "Action=AssumeRole&RoleSessionName=job&RoleArn=" + role;
+  }
+
+  @Test
+  void aRoleIsTakenOnByWhomItTrusts() throws IOException {
+    String user = directory.editor().user(account, "u").arn();
+    String arn =
+        directory
+            .roleEditor()
+            .create(account, "reader", "/x/", trust("{\"AWS\":\"" + user + "\"}"))
+            .arn();
+    assertThat(arn).isEqualTo("arn:aws:iam::000000000777:role/x/reader");
+    assertThat(answer(assume(arn), user()))
+        .contains("<Arn>arn:aws:sts::000000000777:assumed-role/reader/job</Arn>")
+        .containsPattern("<AssumedRoleId>AROA[A-Z2-7]{16}:job</AssumedRoleId>")
+        .contains("<PackedPolicySize>0<");
+    refused(403, "AccessDenied", assume(arn), FixtureAccounts.OTHER);
+    refused(403, "AccessDenied", assume(arn + "x"), user());
+    refused(400, "ValidationError", assume(arn) + "&DurationSeconds=43201", user());
+    refused(400, "ValidationError", "Action=AssumeRole&RoleSessionName=job", user());
+    refused(400, "ValidationError", "Action=AssumeRole&RoleArn=" + arn, user());
+    refused(501, "NotImplemented", assume(arn) + "&Tags.member.1.Key=x", user());
+    directory.roleEditor().delete(account, "reader");
+    refused(403, "AccessDenied", assume(arn), user());
+  }
+
+  @Test
+  void anAccountThatIsTrustedPassesItOn() throws IOException {
+    String arn =
+        directory.roleEditor().create(account, "r", "/", trust("{\"AWS\":\"000000000777\"}")).arn();
+    refused(403, "AccessDenied", assume(arn), user());
+    directory
+        .editor()
+        .putPolicy(
+            account,
+            "u",
+            "assume",
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\""
+                + arn
+                + "\"}}");
+    assertThat(answer(assume(arn), user())).contains("assumed-role/r/job");
+    directory
+        .editor()
+        .putPolicy(
+            account,
+            "u",
+            "deny",
+            "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\"}}");
+    refused(403, "AccessDenied", assume(arn), user());
+  }
+
+  @Test
+  void conditionsOfTrustHold() throws IOException {
+    String other = io.sluice.model.AccountId.of(FixtureAccounts.OTHER.canonicalId());
+    String arn =
+        directory
+            .roleEditor()
+            .create(
+                account,
+                "r",
+                "/",
+                trust(
+                    "{\"AWS\":\"" + other + "\"}",
+                    ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"42\"},"
+                        + "\"IpAddress\":{\"aws:SourceIp\":\"127.0.0.1\"}}"))
+            .arn();
+    refused(403, "AccessDenied", assume(arn), FixtureAccounts.OTHER);
+    refused(403, "AccessDenied", assume(arn) + "&ExternalId=43", FixtureAccounts.OTHER);
+    assertThat(answer(assume(arn) + "&ExternalId=42", FixtureAccounts.OTHER))
+        .contains("<AccessKeyId>ASIA");
+  }
+
+  @Test
+  void trustIsAboutTakingRolesOnAlone() {
+    for (String wrong :
+        new String[] {
+          "{}",
+          trust("\"*\"", ",\"Resource\":\"*\""),
+          trust("\"*\"").replace("sts:AssumeRole", "s3:GetObject"),
+          trust("\"*\"").replace("\"Action\"", "\"NotAction\""),
+          trust("\"*\"").replace("sts:AssumeRole", "*"),
+          trust("\"*\"", ",\"Condition\":{\"StringLike\":{\"aws:UserAgent\":\"x\"}}")
+        }) {
+      assertThatThrownBy(() -> directory.roleEditor().create(account, "r", "/", wrong))
+          .as(wrong)
+          .isInstanceOf(io.sluice.error.S3Exception.class);
+    }
   }
 }

@@ -3,15 +3,20 @@ package io.sluice.cli.account;
 import io.sluice.cli.ExitCode;
 import io.sluice.cli.Session;
 import io.sluice.cli.text.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** How accounts, users, keys and decisions are shown to people. Stateless. */
-final class AccountText {
+public final class AccountText {
   private AccountText() {}
 
-  static ExitCode done(Session session, JsonNode answer, String line) {
+  /** Says what was done. */
+  public static ExitCode done(Session session, JsonNode answer, String line) {
     if (session.json()) {
       return session.print(answer);
     }
@@ -55,6 +60,13 @@ final class AccountText {
     return print(session, table.row("policies", policies(user)));
   }
 
+  /** The text of a policy: of a file, or of the standard input. */
+  public static String document(String file) throws IOException {
+    return file.equals("-")
+        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+        : Files.readString(Path.of(file));
+  }
+
   static ExitCode printKeys(Session session, JsonNode answer) {
     Table table = new Table("KEY", "USER", "STATUS", "SOURCE", "CREATED");
     for (JsonNode key : answer.path("keys")) {
@@ -92,7 +104,8 @@ final class AccountText {
     return ExitCode.DONE;
   }
 
-  private static String policies(JsonNode user) {
+  /** The names of the policies of a user or a role. */
+  public static String policies(JsonNode user) {
     List<String> names = new ArrayList<>();
     user.path("policies").forEach(name -> names.add(name.asString()));
     return names.isEmpty() ? "-" : String.join(" ", names);

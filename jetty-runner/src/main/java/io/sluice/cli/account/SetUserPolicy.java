@@ -6,8 +6,6 @@ import io.sluice.cli.Verb;
 import io.sluice.cli.client.ApiPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
@@ -36,17 +34,13 @@ final class SetUserPolicy extends Verb {
 
   @Override
   protected ExitCode run(Session session) throws IOException {
-    String document =
-        file.equals("-")
-            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-            : Files.readString(Path.of(file));
     JsonNode answer =
         session
             .api()
             .sendJson(
                 "PUT",
                 ApiPath.of("accounts", account, "users", user, "policies", policy),
-                document.getBytes(StandardCharsets.UTF_8));
+                AccountText.document(file).getBytes(StandardCharsets.UTF_8));
     return AccountText.done(
         session, answer, "Policy " + policy + " of user " + user + " successfully updated.");
   }

@@ -14,6 +14,7 @@ public final class ConfigVerbs {
         root,
         "config",
         "What holds for the whole gateway.",
-        Map.of("cluster", new ConfigCluster()));
+        Map.of("cluster", new ConfigCluster(), "log", new ConfigLog()));
+    Group.add(root, "show", "Shows things.", Map.of("config", new ShowConfig()));
   }
 }

@@ -26,7 +26,30 @@ public sealed interface Member {
    */
   record Federated(String name, Member by, @Nullable String policy) implements Member {}
 
-  /** The user whose policies count; null for the account itself. */
+  /**
+   * A role of an account.
+   *
+   * @param name unique in the account
+   * @param path begins and ends with a slash
+   * @param id unique for ever
+   */
+  record Role(String name, String path, String id) {
+    /** The ARN, such as {@code arn:aws:iam::123456789012:role/Reader}. */
+    public String arn(String canonicalId) {
+      return "arn:aws:iam::" + AccountId.of(canonicalId) + ":role" + path + name;
+    }
+  }
+
+  /**
+   * A session of somebody who took a role on.
+   *
+   * @param role whose policies count
+   * @param name what the session calls itself
+   * @param policy what the session may do at the most; null for all that the role may
+   */
+  record AssumedRole(Role role, String name, @Nullable String policy) implements Member {}
+
+  /** The user whose policies count; null for the account itself, and for roles. */
   default @Nullable User user() {
     if (this instanceof Federated federated) {
       return federated.by().user();
@@ -40,6 +63,10 @@ public sealed interface Member {
     if (this instanceof User user) {
       return "arn:aws:iam::" + account + ":user" + user.path() + user.name();
     }
+    if (this instanceof AssumedRole assumed) {
+      String session = assumed.role().name() + "/" + assumed.name();
+      return "arn:aws:sts::" + account + ":assumed-role/" + session;
+    }
     return this instanceof Federated federated
         ? "arn:aws:sts::" + account + ":federated-user/" + federated.name()
         : "arn:aws:iam::" + account + ":root";
@@ -50,6 +77,9 @@ public sealed interface Member {
     String account = AccountId.of(canonicalId);
     if (this instanceof User user) {
       return user.id();
+    }
+    if (this instanceof AssumedRole assumed) {
+      return assumed.role().id() + ":" + assumed.name();
     }
     return this instanceof Federated federated ? account + ":" + federated.name() : account;
   }

@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param sessionKey under which tokens of sessions are made; null until the first one is
  * @param accounts by canonical id
  * @param users by their ids
+ * @param roles by their ids
  * @param keys by their ids
  */
 record Contents(
     @Nullable SessionKey sessionKey,
     Map<String, AccountEntry> accounts,
     Map<String, User> users,
+    Map<String, Role> roles,
     Map<String, AccessKey> keys) {
-  static final Contents EMPTY = new Contents(null, Map.of(), Map.of(), Map.of());
+  static final Contents EMPTY = new Contents(null, Map.of(), Map.of(), Map.of(), Map.of());
 
   Contents {
     accounts = copy(accounts);
     users = copy(users);
+    roles = copy(roles);
     keys = copy(keys);
   }
 
@@ -37,20 +40,31 @@ record Contents(
   }
 
   Contents with(SessionKey key) {
-    return new Contents(key, accounts, users, keys);
+    return new Contents(key, accounts, users, roles, keys);
   }
 
   Contents with(AccountEntry account) {
     return new Contents(
-        sessionKey, with(accounts, account.account().canonicalId(), account), users, keys);
+        sessionKey, with(accounts, account.account().canonicalId(), account), users, roles, keys);
   }
 
   Contents with(User user) {
-    return new Contents(sessionKey, accounts, with(users, user.member().id(), user), keys);
+    return new Contents(sessionKey, accounts, with(users, user.member().id(), user), roles, keys);
+  }
+
+  Contents with(Role role) {
+    return new Contents(sessionKey, accounts, users, with(roles, role.member().id(), role), keys);
+  }
+
+  /** Without a role. */
+  Contents withoutRole(String roleId) {
+    Map<String, Role> otherRoles = new LinkedHashMap<>(roles);
+    otherRoles.remove(roleId);
+    return new Contents(sessionKey, accounts, users, otherRoles, keys);
   }
 
   Contents with(AccessKey key) {
-    return new Contents(sessionKey, accounts, users, with(keys, key.id(), key));
+    return new Contents(sessionKey, accounts, users, roles, with(keys, key.id(), key));
   }
 
   /** Without an account and all that is in it. */
@@ -61,7 +75,9 @@ record Contents(
     otherUsers.values().removeIf(user -> user.canonicalId().equals(canonicalId));
     Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
     otherKeys.values().removeIf(key -> key.canonicalId().equals(canonicalId));
-    return new Contents(sessionKey, otherAccounts, otherUsers, otherKeys);
+    Map<String, Role> otherRoles = new LinkedHashMap<>(roles);
+    otherRoles.values().removeIf(role -> role.canonicalId().equals(canonicalId));
+    return new Contents(sessionKey, otherAccounts, otherUsers, otherRoles, otherKeys);
   }
 
   /** Without a user and their keys. */
@@ -70,12 +86,12 @@ record Contents(
     otherUsers.remove(userId);
     Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
     otherKeys.values().removeIf(key -> userId.equals(key.userId()));
-    return new Contents(sessionKey, accounts, otherUsers, otherKeys);
+    return new Contents(sessionKey, accounts, otherUsers, roles, otherKeys);
   }
 
   Contents withoutKey(String keyId) {
     Map<String, AccessKey> otherKeys = new LinkedHashMap<>(keys);
     otherKeys.remove(keyId);
-    return new Contents(sessionKey, accounts, users, otherKeys);
+    return new Contents(sessionKey, accounts, users, roles, otherKeys);
   }
 }

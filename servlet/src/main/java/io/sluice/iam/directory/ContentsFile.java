@@ -1,7 +1,7 @@
 package io.sluice.iam.directory;
 
 import io.sluice.auth.Account;
-import io.sluice.auth.Identity.Role;
+import io.sluice.auth.Identity;
 import io.sluice.auth.member.Member;
 import io.sluice.uri.PercentCoding;
 import java.io.IOException;
@@ -66,7 +66,11 @@ final class ContentsFile {
         String name = words.next();
         Account account =
             new Account(
-                name, words.next(), words.next(), words.optional(), Role.valueOf(words.next()));
+                name,
+                words.next(),
+                words.next(),
+                words.optional(),
+                Identity.Role.valueOf(words.next()));
         yield contents.with(new AccountEntry(account, words.instant()));
       }
       case "user" -> {
@@ -74,13 +78,14 @@ final class ContentsFile {
         Member.User member = new Member.User(words.next(), words.next(), words.next());
         yield contents.with(new User(canonicalId, member, words.instant(), Map.of()));
       }
-      case "policy" -> {
-        User user = contents.users().get(words.next());
-        if (user == null) {
-          throw new IllegalArgumentException("a policy of nobody");
-        }
-        yield contents.with(user.with(IdentityPolicy.of(words.next(), words.next())));
+      case "role" -> {
+        String canonicalId = words.next();
+        Member.Role member = new Member.Role(words.next(), words.next(), words.next());
+        Instant createdAt = words.instant();
+        Role.Trust trust = Role.Trust.of(words.next());
+        yield contents.with(new Role(canonicalId, member, createdAt, trust, Map.of()));
       }
+      case "policy" -> withPolicy(contents, words);
       case "key" -> {
         String id = words.next();
         yield contents.with(
@@ -94,6 +99,20 @@ final class ContentsFile {
       }
       default -> throw new IllegalArgumentException("unknown word " + kind);
     };
+  }
+
+  private static Contents withPolicy(Contents contents, Words words) {
+    String owner = words.next();
+    IdentityPolicy policy = IdentityPolicy.of(words.next(), words.next());
+    User user = contents.users().get(owner);
+    if (user != null) {
+      return contents.with(user.with(policy));
+    }
+    Role role = contents.roles().get(owner);
+    if (role == null) {
+      throw new IllegalArgumentException("a policy of nobody");
+    }
+    return contents.with(role.with(policy));
   }
 
   /** The words of a line, one after another. */
@@ -141,10 +160,20 @@ final class ContentsFile {
               member.path(),
               member.id(),
               user.createdAt().toString()));
-      user.policies()
-          .values()
-          .forEach(
-              policy -> lines.add(line("policy", member.id(), policy.name(), policy.document())));
+      addPolicies(lines, member.id(), user.policies());
+    }
+    for (Role role : contents.roles().values()) {
+      Member.Role member = role.member();
+      lines.add(
+          line(
+              "role",
+              role.canonicalId(),
+              member.name(),
+              member.path(),
+              member.id(),
+              role.createdAt().toString(),
+              role.trust().document()));
+      addPolicies(lines, member.id(), role.policies());
     }
     for (AccessKey key : contents.keys().values()) {
       lines.add(
@@ -158,6 +187,13 @@ final class ContentsFile {
               key.createdAt().toString()));
     }
     replace(file, String.join("\n", lines) + "\n");
+  }
+
+  private static void addPolicies(
+      List<String> lines, String owner, Map<String, IdentityPolicy> policies) {
+    for (IdentityPolicy policy : policies.values()) {
+      lines.add(line("policy", owner, policy.name(), policy.document()));
+    }
   }
 
   private static String line(AccountEntry entry) {

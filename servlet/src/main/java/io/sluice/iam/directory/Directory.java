@@ -27,6 +27,7 @@ public final class Directory implements CredentialStore {
   private final @Nullable Path file;
   private final CredentialStore fixed;
   private final DirectoryEditor editor;
+  private final RoleEditor roleEditor;
   private final Sessions sessions;
   private volatile Contents contents;
   private volatile @Nullable View view;
@@ -36,6 +37,7 @@ public final class Directory implements CredentialStore {
     this.fixed = fixed;
     this.contents = contents;
     this.editor = new DirectoryEditor(this, clock);
+    this.roleEditor = new RoleEditor(editor, clock);
     this.sessions = new Sessions(this, clock);
   }
 
@@ -124,6 +126,11 @@ public final class Directory implements CredentialStore {
     return editor;
   }
 
+  /** Changes its roles. */
+  public RoleEditor roleEditor() {
+    return roleEditor;
+  }
+
   /** Makes keys that live for a while. */
   public Sessions sessions() {
     return sessions;
@@ -155,6 +162,23 @@ public final class Directory implements CredentialStore {
   /** The user with an id; null when there is none any more. */
   @Nullable User user(String userId) {
     return contents.users().get(userId);
+  }
+
+  /** The role with an id; null when there is none any more. */
+  @Nullable Role role(String roleId) {
+    return contents.roles().get(roleId);
+  }
+
+  /** The role with an ARN. */
+  public Optional<Role> roleNamed(String arn) {
+    return contents.roles().values().stream().filter(role -> role.arn().equals(arn)).findFirst();
+  }
+
+  /** The roles of an account, in the order in which they were made. */
+  public List<Role> roles(Account account) {
+    return contents.roles().values().stream()
+        .filter(role -> role.canonicalId().equals(account.canonicalId()))
+        .toList();
   }
 
   /** The users of an account, in the order in which they were made. */

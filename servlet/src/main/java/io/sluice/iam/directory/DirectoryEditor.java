@@ -29,8 +29,10 @@ public final class DirectoryEditor {
   /** How many policies a user may have. */
   static final int MAX_POLICIES = 20;
 
-  private static final int MAX_DISPLAY_NAME = 128;
-  private static final Pattern USER_NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
+  /** Characters of a display name or an address. */
+  private static final int MAX_TEXT = 254;
+
+  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
   private static final Pattern POLICY_NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
   private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
   private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
@@ -81,12 +83,11 @@ public final class DirectoryEditor {
    */
   public synchronized AccountEntry create(NewAccount wanted) throws IOException {
     String name = wanted.displayName();
-    require(
-        !name.isBlank()
-            && name.length() <= MAX_DISPLAY_NAME
-            && name.chars().noneMatch(Character::isISOControl),
-        "displayName",
-        name);
+    require(!name.isBlank() && isShort(name), "displayName", name);
+    String email = wanted.email();
+    if (email != null) {
+      require(email.indexOf('@') > 0 && isShort(email), "email", email);
+    }
     require(wanted.role() != Role.ANONYMOUS, "role", wanted.role().name());
     String id = wanted.accountId();
     if (id != null) {
@@ -105,6 +106,10 @@ public final class DirectoryEditor {
     AccountEntry entry = new AccountEntry(account, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     directory.replace(directory.contents().with(entry));
     return entry;
+  }
+
+  private static boolean isShort(String text) {
+    return text.length() <= MAX_TEXT && text.chars().noneMatch(Character::isISOControl);
   }
 
   private boolean isTaken(String accountId) {
@@ -157,8 +162,7 @@ public final class DirectoryEditor {
    */
   public synchronized User createUser(Account account, String name, String path)
       throws IOException {
-    require(USER_NAME.matcher(name).matches(), "name", name);
-    require(PATH.matcher(path).matches(), "path", path);
+    requireName(name, path);
     account(account.canonicalId());
     if (directory.users(account).stream()
         .anyMatch(user -> user.isNamed(account.canonicalId(), name))) {
@@ -193,13 +197,10 @@ public final class DirectoryEditor {
    */
   public synchronized IdentityPolicy putPolicy(
       Account account, String userName, String policyName, String document) throws IOException {
-    require(POLICY_NAME.matcher(policyName).matches(), "policy", policyName);
+    requirePolicyName(policyName);
     IdentityPolicy policy = IdentityPolicy.of(policyName, document);
     User changed = user(account, userName).with(policy);
-    if (changed.policies().size() > MAX_POLICIES) {
-      throw S3ErrorCode.LIMIT_EXCEEDED.exception(
-          "A user has " + MAX_POLICIES + " policies at the most.");
-    }
+    requireFewer(changed.policies().size());
     directory.replace(directory.contents().with(changed));
     return policy;
   }
@@ -316,6 +317,23 @@ public final class DirectoryEditor {
     return made;
   }
 
+  /** What users and roles may be called. */
+  static void requireName(String name, String path) {
+    require(NAME.matcher(name).matches(), "name", name);
+    require(PATH.matcher(path).matches(), "path", path);
+  }
+
+  static void requirePolicyName(String name) {
+    require(POLICY_NAME.matcher(name).matches(), "policy", name);
+  }
+
+  static void requireFewer(int policies) {
+    if (policies > MAX_POLICIES) {
+      throw S3ErrorCode.LIMIT_EXCEEDED.exception(
+          "A user, and a role, has " + MAX_POLICIES + " policies at the most.");
+    }
+  }
+
   private static void require(boolean holds, String name, String value) {
     if (!holds) {
       throw S3ErrorCode.INVALID_ARGUMENT
@@ -325,7 +343,7 @@ public final class DirectoryEditor {
     }
   }
 
-  private static S3Exception missing(String what, String name) {
+  static S3Exception missing(String what, String name) {
     return S3ErrorCode.NO_SUCH_ENTITY.exception("There is no " + what + " " + name + ".");
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.iam.policy.Requester;
 import io.sluice.model.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What policies know of the accounts and users of a directory. Thread-safe. */
@@ -50,13 +51,20 @@ public final class DirectoryPrincipals implements Principals {
       return Requester.ofAccount(accountId, canonicalId);
     }
     return new Requester(
-        member instanceof Member.User ? Requester.Kind.USER : Requester.Kind.FEDERATED_USER,
+        kind(member),
         accountId,
         canonicalId,
         member.arn(canonicalId),
         member instanceof Member.User user ? user.name() : null,
         member.userId(canonicalId),
-        null);
+        member instanceof Member.AssumedRole assumed ? assumed.role().arn(canonicalId) : null);
+  }
+
+  private static Requester.Kind kind(Member member) {
+    if (member instanceof Member.AssumedRole) {
+      return Requester.Kind.ASSUMED_ROLE;
+    }
+    return member instanceof Member.User ? Requester.Kind.USER : Requester.Kind.FEDERATED_USER;
   }
 
   @Override
@@ -65,10 +73,17 @@ public final class DirectoryPrincipals implements Principals {
     if (member instanceof Member.Root) {
       return PolicySet.EMPTY;
     }
+    if (member instanceof Member.AssumedRole assumed) {
+      String policy = assumed.policy();
+      return new PolicySet(policies(assumed.role()), policy == null ? null : session(policy), null);
+    }
     Member.User user = member.user();
     List<PolicySet.Named> policies = user == null ? List.of(EVERYTHING) : policies(user);
-    return new PolicySet(
-        policies, member instanceof Member.Federated federated ? session(federated) : null, null);
+    if (!(member instanceof Member.Federated federated)) {
+      return new PolicySet(policies, null, null);
+    }
+    String policy = federated.policy();
+    return new PolicySet(policies, policy == null ? NOTHING : session(policy), null);
   }
 
   private List<PolicySet.Named> policies(Member.User member) {
@@ -76,19 +91,21 @@ public final class DirectoryPrincipals implements Principals {
     if (user == null) {
       return List.of();
     }
-    return user.policies().values().stream()
-        .map(
-            policy ->
-                new PolicySet.Named(
-                    "policy " + policy.name() + " of user " + member.name(), policy.policy()))
+    return named(user.policies(), " of user " + member.name());
+  }
+
+  private List<PolicySet.Named> policies(Member.Role member) {
+    Role role = directory.role(member.id());
+    return role == null ? List.of() : named(role.policies(), " of role " + member.name());
+  }
+
+  private static List<PolicySet.Named> named(Map<String, IdentityPolicy> policies, String whose) {
+    return policies.values().stream()
+        .map(policy -> new PolicySet.Named("policy " + policy.name() + whose, policy.policy()))
         .toList();
   }
 
-  private Policy session(Member.Federated federated) {
-    String document = federated.policy();
-    if (document == null) {
-      return NOTHING;
-    }
+  private Policy session(String document) {
     Policy known = sessions.getIfPresent(document);
     if (known == null) {
       known = Policy.ofIdentity(document.getBytes(StandardCharsets.UTF_8));
@@ -108,7 +125,8 @@ public final class DirectoryPrincipals implements Principals {
     if (principal instanceof PrincipalPattern.Arn named) {
       AccountEntry account = accountOf(named.accountId());
       return account != null
-          && (named.arn().contains(":federated-user/")
+          && (named.arn().startsWith("arn:aws:sts:")
+              || directory.roleNamed(named.arn()).isPresent()
               || directory.users(account.account()).stream()
                   .anyMatch(user -> user.arn().equals(named.arn())));
     }

@@ -25,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param parentKeyId the key that asked for it: the session ends with it
  * @param parentId {@code aws:userid} of whom that key belonged to
  * @param expiresAt when it ends at the latest
- * @param name what a session for another calls itself; null for one of the key's own user
- * @param policy what a session for another may do at the most; null for none
+ * @param roleId id of the role that was taken on; null for none
+ * @param name what a session for another, or of a role, calls itself; null for one of the key's own
+ *     user
+ * @param policy what such a session may do at the most; null for none
  */
 record SessionToken(
     String secret,
     String parentKeyId,
     String parentId,
     Instant expiresAt,
+    @Nullable String roleId,
     @Nullable String name,
     @Nullable String policy) {
   private static final byte VERSION = 1;
@@ -98,6 +101,7 @@ record SessionToken(
       out.writeUTF(parentKeyId);
       out.writeUTF(parentId);
       out.writeLong(expiresAt.getEpochSecond());
+      writeOptional(out, roleId);
       writeOptional(out, name);
       writeOptional(out, policy);
     } catch (IOException e) {
@@ -121,6 +125,7 @@ record SessionToken(
           in.readUTF(),
           in.readUTF(),
           Instant.ofEpochSecond(in.readLong()),
+          in.readBoolean() ? in.readUTF() : null,
           in.readBoolean() ? in.readUTF() : null,
           in.readBoolean() ? in.readUTF() : null);
     }

@@ -45,12 +45,18 @@ public final class Sessions {
   }
 
   /**
-   * For whom somebody wants a session.
+   * For whom somebody wants a session, or which role they take on.
    *
    * @param name what it calls itself
    * @param policy what it may do at the most, or null for none
+   * @param role the role; null for a session for another
    */
-  public record Guest(String name, @Nullable String policy) {}
+  public record Guest(String name, @Nullable String policy, @Nullable Role role) {
+    /** Another, for whom somebody wants a session. */
+    public Guest(String name, @Nullable String policy) {
+      this(name, policy, null);
+    }
+  }
 
   /** Whether somebody asks with a session's key, which makes no further ones. */
   public static boolean isSession(Identity identity) {
@@ -73,6 +79,7 @@ public final class Sessions {
             identity.accessKeyId(),
             identity.member().userId(identity.canonicalId()),
             expiresAt,
+            guest == null || guest.role() == null ? null : guest.role().member().id(),
             guest == null ? null : guest.name(),
             guest == null ? null : guest.policy());
     SessionKey key = directory.editor().sessionKey();
@@ -101,18 +108,27 @@ public final class Sessions {
         .filter(
             parent ->
                 session.parentId().equals(parent.member().userId(parent.account().canonicalId())))
-        .map(
-            parent ->
-                new Credential(
-                    accessKeyId,
-                    session.secret(),
-                    token,
-                    parent.account(),
-                    member(session, parent.member())));
+        .flatMap(parent -> credential(accessKeyId, token, session, parent));
   }
 
-  private static Member member(SessionToken session, Member parent) {
+  private Optional<Credential> credential(
+      String accessKeyId, String token, SessionToken session, Credential parent) {
     String name = session.name();
-    return name == null ? parent : new Member.Federated(name, parent, session.policy());
+    if (session.roleId() == null || name == null) {
+      Member member =
+          name == null
+              ? parent.member()
+              : new Member.Federated(name, parent.member(), session.policy());
+      return Optional.of(
+          new Credential(accessKeyId, session.secret(), token, parent.account(), member));
+    }
+    Role role = directory.role(session.roleId());
+    if (role == null) {
+      return Optional.empty();
+    }
+    Member member = new Member.AssumedRole(role.member(), name, session.policy());
+    return directory
+        .account(role.canonicalId())
+        .map(account -> new Credential(accessKeyId, session.secret(), token, account, member));
   }
 }

@@ -54,11 +54,16 @@ public record ConditionKey(String name) {
     put(
         keys,
         action -> true,
-        "aws:SourceIp aws:SecureTransport aws:CurrentTime aws:EpochTime aws:UserAgent aws:Referer"
-            + " aws:username aws:userid aws:PrincipalArn aws:PrincipalAccount aws:PrincipalType"
-            + " aws:PrincipalIsAWSService aws:ResourceAccount aws:RequestedRegion"
+        "aws:SourceIp aws:SecureTransport aws:CurrentTime aws:EpochTime aws:username aws:userid"
+            + " aws:PrincipalArn aws:PrincipalAccount aws:PrincipalType"
+            + " aws:PrincipalIsAWSService");
+    put(
+        keys,
+        ConditionKey::isOfS3,
+        "aws:UserAgent aws:Referer aws:ResourceAccount aws:RequestedRegion"
             + " s3:signatureversion s3:signatureAge s3:authType s3:TlsVersion"
             + " s3:x-amz-content-sha256 s3:ResourceAccount");
+    put(keys, "sts:AssumeRole"::equals, "sts:ExternalId sts:RoleSessionName");
     put(keys, LISTS, "s3:prefix s3:delimiter s3:max-keys");
     put(
         keys,
@@ -84,7 +89,7 @@ public record ConditionKey(String name) {
             + " s3:object-lock-remaining-retention-days s3:object-lock-legal-hold");
     put(
         keys,
-        action -> PolicyActions.scope(action) == PolicyActions.Scope.OBJECT,
+        action -> isOfS3(action) && PolicyActions.scope(action) == PolicyActions.Scope.OBJECT,
         "s3:ExistingObjectTag/");
     put(keys, TAGS, "s3:RequestObjectTag/ s3:RequestObjectTagKeys");
     put(
@@ -93,6 +98,10 @@ public record ConditionKey(String name) {
         "s3:x-amz-object-ownership");
     put(keys, Set.of("s3:CreateBucket")::contains, "s3:LocationConstraint");
     return Map.copyOf(keys);
+  }
+
+  private static boolean isOfS3(String action) {
+    return action.startsWith("s3:");
   }
 
   private static void put(

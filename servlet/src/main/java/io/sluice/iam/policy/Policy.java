@@ -44,6 +44,15 @@ public record Policy(List<Statement> statements) {
     return new PolicyParser(null).parse(document);
   }
 
+  /**
+   * Parses the policy that says who may take a role on: it names no resource.
+   *
+   * @throws S3Exception MalformedPolicy
+   */
+  public static Policy ofRole(byte[] document) {
+    return PolicyParser.ofRole().parse(document);
+  }
+
   /** Whom the policy names, once for each time. */
   public Stream<PrincipalPattern> principals() {
     return statements.stream()

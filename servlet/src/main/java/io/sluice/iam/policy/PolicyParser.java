@@ -25,10 +25,23 @@ final class PolicyParser {
           "NotResource",
           "Condition");
 
+  /** The action of whoever takes a role on. */
+  private static final String ASSUME_ROLE = "sts:AssumeRole";
+
   private final @Nullable String bucket;
+  private final boolean ofRole;
 
   PolicyParser(@Nullable String bucket) {
+    this(bucket, false);
+  }
+
+  private PolicyParser(@Nullable String bucket, boolean ofRole) {
     this.bucket = bucket;
+    this.ofRole = ofRole;
+  }
+
+  static PolicyParser ofRole() {
+    return new PolicyParser(null, true);
   }
 
   /**
@@ -107,11 +120,21 @@ final class PolicyParser {
                 isExcept(fields, "Action"),
                 either(fields, "Action"),
                 bucket == null ? ActionElement.Services.ALL : ActionElement.Services.S3),
-            ResourceElement.parse(
-                isExcept(fields, "Resource"), either(fields, "Resource"), variables),
+            resources(fields, variables),
             conditions(fields.get("Condition"), variables));
     check(statement);
     return statement;
+  }
+
+  private ResourceElement resources(Map<String, JsonValue> fields, boolean variables) {
+    if (!ofRole) {
+      return ResourceElement.parse(
+          isExcept(fields, "Resource"), either(fields, "Resource"), variables);
+    }
+    if (fields.containsKey("Resource") || fields.containsKey("NotResource")) {
+      throw malformed("Has prohibited field Resource");
+    }
+    return ResourceElement.parse(false, new JsonValue.Text("*"), false);
   }
 
   private static List<Condition> conditions(@Nullable JsonValue json, boolean variables) {
@@ -142,7 +165,7 @@ final class PolicyParser {
 
   private @Nullable PrincipalElement principals(Map<String, JsonValue> fields) {
     boolean named = fields.containsKey("Principal") || fields.containsKey("NotPrincipal");
-    if (bucket == null) {
+    if (bucket == null && !ofRole) {
       if (named) {
         throw malformed("Policy document should not specify a principal.");
       }
@@ -172,6 +195,9 @@ final class PolicyParser {
 
   /** Whether everything that a statement of a bucket's policy says can come true. */
   private void check(Statement statement) {
+    if (ofRole) {
+      checkTrust(statement);
+    }
     if (bucket == null) {
       return;
     }
@@ -188,6 +214,19 @@ final class PolicyParser {
           throw malformed(
               "Conditions do not apply to combination of actions and resources in statement");
         }
+      }
+    }
+  }
+
+  /** Whether a trust policy's statement is about taking the role on, and nothing else. */
+  private static void checkTrust(Statement statement) {
+    ActionElement actions = statement.actions();
+    if (actions.except() || !actions.matches(ASSUME_ROLE) || !actions.s3Actions().isEmpty()) {
+      throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
+    }
+    for (Condition condition : statement.conditions()) {
+      if (!condition.key().goesWith(List.of(ASSUME_ROLE))) {
+        throw malformed("Policy has an invalid condition key");
       }
     }
   }

@@ -72,7 +72,8 @@ final class CompleteMultipartUpload implements OperationHandler {
             checksum(headers),
             size == null ? null : size(size));
     checkUpload(request, upload);
-    return S3Response.deferred(() -> complete(upload, options));
+    String address = request.origin().url();
+    return S3Response.deferred(() -> complete(upload, options, address));
   }
 
   /** Holds what the request says of the upload against it: the key, and the checksum's type. */
@@ -102,12 +103,13 @@ final class CompleteMultipartUpload implements OperationHandler {
     }
   }
 
-  private S3Response complete(UploadRef upload, CompleteOptions options) throws IOException {
+  private S3Response complete(UploadRef upload, CompleteOptions options, String address)
+      throws IOException {
     ObjectInfo info = uploads.complete(upload, options);
     S3Response response =
         S3Response.ok(
             new CompleteMultipartUploadResult(
-                "/" + upload.bucket() + "/" + upload.key(),
+                address.isEmpty() ? "/" + upload.bucket() + "/" + upload.key() : address,
                 upload.bucket().value(),
                 upload.key().value(),
                 info.etag().quoted(),

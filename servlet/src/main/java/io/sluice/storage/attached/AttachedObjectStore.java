@@ -19,6 +19,8 @@ import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.option.RenameOptions;
 import java.io.IOException;
 import java.util.List;
@@ -140,5 +142,13 @@ final class AttachedObjectStore implements ObjectStore {
       throws IOException {
     Place place = directory.locate(target.bucket());
     return place.storage().objects().setStorageClass(place.object(target), storageClass, guard);
+  }
+
+  @Override
+  public ObjectInfo setEncryption(
+      ObjectRef target, KeyUnwrapping keys, KeyWrapping wrapping, VersionGuard guard)
+      throws IOException {
+    Place place = directory.locate(target.bucket());
+    return place.storage().objects().setEncryption(place.object(target), keys, wrapping, guard);
   }
 }

@@ -7,7 +7,9 @@ import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.maintenance.StoreMetric;
+import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,13 @@ final class AttachedStorage implements Storage {
   @Override
   public Optional<Maintenance> maintenance() {
     return local.maintenance();
+  }
+
+  @Override
+  public List<Vital> vitals() {
+    List<Vital> vitals = new ArrayList<>(local.vitals());
+    directory.providers().forEach(provider -> vitals.addAll(provider.storage().vitals()));
+    return vitals;
   }
 
   @Override

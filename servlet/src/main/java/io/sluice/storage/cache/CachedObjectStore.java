@@ -19,6 +19,8 @@ import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.option.RenameOptions;
 import java.io.IOException;
 import java.util.List;
@@ -153,5 +155,12 @@ final class CachedObjectStore implements ObjectStore {
   public ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
       throws IOException {
     return write(target, () -> base.setStorageClass(target, storageClass, guard));
+  }
+
+  @Override
+  public ObjectInfo setEncryption(
+      ObjectRef target, KeyUnwrapping keys, KeyWrapping wrapping, VersionGuard guard)
+      throws IOException {
+    return write(target, () -> base.setEncryption(target, keys, wrapping, guard));
   }
 }

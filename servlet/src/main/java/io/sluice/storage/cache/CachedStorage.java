@@ -5,7 +5,9 @@ import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** A back end with a cache before it. Thread-safe. */
@@ -42,6 +44,12 @@ final class CachedStorage implements Storage {
   @Override
   public Set<Capability> capabilities() {
     return base.capabilities();
+  }
+
+  /** What is cached is only a copy: a cache that fails is passed by. */
+  @Override
+  public List<Vital> vitals() {
+    return base.vitals();
   }
 
   @Override

@@ -249,7 +249,7 @@ final class LocalCopies {
     }
 
     /** Before any lock is taken, since a key service may be far away. */
-    private void rewrap(OpenVersion version, List<Extent> extents) throws IOException {
+    void rewrap(OpenVersion version, List<Extent> extents) throws IOException {
       for (Extent extent : extents) {
         Envelope envelope = extent.envelope();
         DataKey key = version.key(extent);
@@ -262,7 +262,7 @@ final class LocalCopies {
       }
     }
 
-    private List<Extent> rewrapped(List<Extent> extents) {
+    List<Extent> rewrapped(List<Extent> extents) {
       return extents.stream()
           .map(
               extent -> {

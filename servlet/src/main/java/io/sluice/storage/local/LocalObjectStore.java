@@ -23,6 +23,8 @@ import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.local.blob.StoredBody;
 import io.sluice.storage.local.index.Column;
 import io.sluice.storage.local.index.IndexBatch;
@@ -332,5 +334,13 @@ final class LocalObjectStore implements ObjectStore {
       engine.commit(batch, null);
       return after.info(place);
     }
+  }
+
+  @Override
+  public ObjectInfo setEncryption(
+      ObjectRef target, KeyUnwrapping keys, KeyWrapping wrapping, VersionGuard guard)
+      throws IOException {
+    return new LocalReencryption(engine)
+        .set(target, keys, wrapping, (place, version) -> guard(guard, place, version));
   }
 }

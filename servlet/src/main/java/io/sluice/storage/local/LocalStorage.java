@@ -12,7 +12,10 @@ import io.sluice.storage.local.blob.BlobReader;
 import io.sluice.storage.local.blob.BodyIntake;
 import io.sluice.storage.local.blob.DamagedBlobs;
 import io.sluice.storage.local.care.LocalCare;
+import io.sluice.storage.local.index.Column;
+import io.sluice.storage.local.index.IndexBatch;
 import io.sluice.storage.local.index.IndexDatabase;
+import io.sluice.storage.local.index.IndexKeys;
 import io.sluice.storage.local.index.ObjectIndex;
 import io.sluice.storage.local.index.Sequences;
 import io.sluice.storage.local.usage.Admission;
@@ -21,8 +24,10 @@ import io.sluice.storage.local.usage.UsageLedger;
 import io.sluice.storage.local.usage.UsageOpening;
 import io.sluice.storage.maintenance.Maintenance;
 import io.sluice.storage.maintenance.StoreMetric;
+import io.sluice.storage.maintenance.Vital;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An open data directory. Thread-safe. */
 final class LocalStorage implements Storage {
+  private static final byte[] TRIED = "tried".getBytes(StandardCharsets.US_ASCII);
+
   private final Deque<Closeable> open;
   private final BucketStore buckets;
   private final ObjectStore objects;
@@ -181,6 +188,18 @@ final class LocalStorage implements Storage {
   @Override
   public List<StoreMetric> metrics() {
     return metrics;
+  }
+
+  @Override
+  public List<Vital> vitals() {
+    return List.of(new Vital("store", Vital.Place.HERE, this::tryWriting));
+  }
+
+  /** A row that nobody reads: RocksDB refuses all writes once one has failed for good. */
+  private void tryWriting() throws IOException {
+    database.writeLazily(
+        new IndexBatch().put(Column.META, TRIED, IndexKeys.id(System.currentTimeMillis())));
+    database.syncLog();
   }
 
   @Override

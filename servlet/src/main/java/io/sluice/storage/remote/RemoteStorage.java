@@ -1,11 +1,14 @@
 package io.sluice.storage.remote;
 
+import io.sluice.error.S3Exception;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,12 +25,16 @@ final class RemoteStorage implements Storage {
           Capability.BUCKET_SETTINGS,
           Capability.MULTIPART);
 
+  private static final int FIRST_SERVER_FAULT = 500;
+
+  private final String name;
   private final RemoteClients clients;
   private final BucketStore buckets;
   private final ObjectStore objects;
   private final MultipartStore uploads;
 
   private RemoteStorage(RemoteEndpoint endpoint) {
+    this.name = endpoint.settings().name();
     this.clients = endpoint.clients();
     this.buckets = new RemoteBucketStore(endpoint);
     this.objects = new RemoteObjectStore(endpoint);
@@ -64,6 +71,22 @@ final class RemoteStorage implements Storage {
   @Override
   public Set<Capability> capabilities() {
     return CAPABILITIES;
+  }
+
+  @Override
+  public List<Vital> vitals() {
+    return List.of(new Vital(name, Vital.Place.REMOTE, this::tryListing));
+  }
+
+  /** A remote that refuses to list its buckets is there nevertheless. */
+  private void tryListing() throws IOException {
+    try {
+      buckets.list("", null, 1);
+    } catch (S3Exception e) {
+      if (e.code().status() >= FIRST_SERVER_FAULT) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
   }
 
   @Override

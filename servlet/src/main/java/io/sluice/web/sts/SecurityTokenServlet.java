@@ -1,6 +1,5 @@
 package io.sluice.web.sts;
 
-import io.sluice.auth.Identity;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.protocol.S3Target;
@@ -41,7 +40,7 @@ public final class SecurityTokenServlet extends HttpServlet {
      *
      * @throws S3Exception the errors of authentication
      */
-    Identity of(HttpServletRequest request, byte[] body);
+    TokenService.Caller of(HttpServletRequest request, byte[] body);
   }
 
   /** Tells the id of a request. */
@@ -91,9 +90,9 @@ public final class SecurityTokenServlet extends HttpServlet {
     if (body.length > MAX_BODY_BYTES) {
       throw S3ErrorCode.MAX_MESSAGE_LENGTH_EXCEEDED.exception();
     }
-    Identity identity = authentication.of(request, body);
+    TokenService.Caller caller = authentication.of(request, body);
     return service.answer(
-        QueryString.parse(new String(body, StandardCharsets.ISO_8859_1)), identity, id);
+        QueryString.parse(new String(body, StandardCharsets.ISO_8859_1)), caller, id);
   }
 
   private static void write(HttpServletResponse response, int status, Object document)

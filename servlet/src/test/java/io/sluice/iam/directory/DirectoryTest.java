@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.auth.Account;
 import io.sluice.auth.FileCredentialStore;
 import io.sluice.auth.Identity;
-import io.sluice.auth.Identity.Role;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.iam.directory.DirectoryEditor.NewAccount;
@@ -43,7 +42,7 @@ class DirectoryTest {
   }
 
   private Account account(String name) throws IOException {
-    return editor.create(new NewAccount(name, null, null, Role.USER)).account();
+    return editor.create(new NewAccount(name, null, null, Identity.Role.USER)).account();
   }
 
   private static void refused(S3ErrorCode code, ThrowingCallable call) {
@@ -55,8 +54,9 @@ class DirectoryTest {
   void allOfItIsThereAgainWhenItIsOpenedAgain() throws IOException {
     AccountEntry made =
         editor.create(
-            new NewAccount("Ada & Co - \u00e4%", "000000000042", "a@example.com", Role.ADMIN));
-    editor.create(new NewAccount("-", null, null, Role.USER));
+            new NewAccount(
+                "Ada & Co - \u00e4%", "000000000042", "a@example.com", Identity.Role.ADMIN));
+    editor.create(new NewAccount("-", null, null, Identity.Role.USER));
     Account account = made.account();
     editor.createUser(account, "Grace", "/navy/");
     AccessKey ofRoot = editor.createKey(account, null);
@@ -64,6 +64,10 @@ class DirectoryTest {
     AccessKey disabled = editor.createKey(account, "Grace");
     editor.setStatus(account, disabled.id(), AccessKey.Status.DISABLED);
     editor.putPolicy(account, "Grace", "read", POLICY);
+    String trust =
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}}";
+    Role role = directory.roleEditor().create(account, "Reader", "/", trust);
+    directory.roleEditor().putPolicy(account, "Reader", "read", POLICY);
     Contents before = directory.contents();
 
     open();
@@ -74,6 +78,9 @@ class DirectoryTest {
         .isEqualTo(before.users().values().iterator().next().member());
     assertThat(editor.account("000000000042").account()).isEqualTo(account);
     assertThat(editor.policy(account, "Grace", "read").document()).isEqualTo(POLICY);
+    assertThat(directory.roleNamed(role.arn()).orElseThrow().trust().document()).isEqualTo(trust);
+    assertThat(directory.roleEditor().policy(account, "Reader", "read").document())
+        .isEqualTo(POLICY);
     assertThat(directory.find(ofRoot.id()).orElseThrow().secretAccessKey())
         .isEqualTo(ofRoot.secret());
     assertThat(directory.find(ofUser.id()).orElseThrow().member().arn(account.canonicalId()))
@@ -124,7 +131,7 @@ class DirectoryTest {
   @Test
   void theCredentialsFileWinsAndStays() throws IOException {
     Account fixed = directory.all().get(0).account();
-    assertThat(fixed.role()).isEqualTo(Role.ADMIN);
+    assertThat(fixed.role()).isEqualTo(Identity.Role.ADMIN);
     refused(
         S3ErrorCode.INVALID_REQUEST,
         () -> editor.deleteAccount(directory.accounts().iterator().next().accountId()));
@@ -144,12 +151,19 @@ class DirectoryTest {
     refused(S3ErrorCode.INVALID_ARGUMENT, () -> editor.createUser(account, "a b", "/"));
     refused(S3ErrorCode.INVALID_ARGUMENT, () -> editor.createUser(account, "b", "no/slash"));
     refused(S3ErrorCode.NO_SUCH_ENTITY, () -> editor.createKey(account, "nobody"));
+    refused(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () -> editor.create(new NewAccount("a\nb", null, null, Identity.Role.USER)));
+    refused(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () -> editor.create(new NewAccount("a", null, "nowhere", Identity.Role.USER)));
     refused(S3ErrorCode.MALFORMED_POLICY, () -> editor.putPolicy(account, "Ada", "p", "{}"));
     refused(
         S3ErrorCode.ENTITY_ALREADY_EXISTS,
         () ->
             editor.create(
-                new NewAccount("b", editor.account(account.name()).accountId(), null, Role.USER)));
+                new NewAccount(
+                    "b", editor.account(account.name()).accountId(), null, Identity.Role.USER)));
     for (int i = 0; i < DirectoryEditor.MAX_KEYS; i++) {
       editor.createKey(account, "Ada");
     }
@@ -163,7 +177,8 @@ class DirectoryTest {
     User user = editor.createUser(account, "u", "/");
     editor.putPolicy(account, "u", "read", POLICY);
     DirectoryPrincipals principals = new DirectoryPrincipals(directory);
-    Identity identity = new Identity(account.canonicalId(), "a", "AKID", Role.USER, user.member());
+    Identity identity =
+        new Identity(account.canonicalId(), "a", "AKID", Identity.Role.USER, user.member());
 
     Requester requester = principals.requester(identity);
 

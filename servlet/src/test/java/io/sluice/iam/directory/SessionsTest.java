@@ -165,6 +165,35 @@ class SessionsTest {
   }
 
   @Test
+  void aRolesSessionIsOfItsAccountUntilTheRoleIsGone() throws IOException {
+    Account other = directory.editor().create(new NewAccount("b", null, null, Role.USER)).account();
+    io.sluice.iam.directory.Role role =
+        directory
+            .roleEditor()
+            .create(
+                other,
+                "reader",
+                "/x/",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","
+                    + "\"Action\":\"sts:AssumeRole\"}}");
+    directory.roleEditor().putPolicy(other, "reader", "p", POLICY);
+    Session session = begin(new Guest("job", null, role));
+
+    Identity identity =
+        directory.find(session.accessKeyId(), session.token()).orElseThrow().identity();
+    assertThat(identity.canonicalId()).isEqualTo(other.canonicalId());
+    DirectoryPrincipals principals = new DirectoryPrincipals(directory);
+    assertThat(principals.requester(identity).arn()).endsWith(":assumed-role/reader/job");
+    assertThat(principals.requester(identity).roleArn()).endsWith(":role/x/reader");
+    assertThat(principals.requester(identity).kind())
+        .isEqualTo(io.sluice.iam.policy.Requester.Kind.ASSUMED_ROLE);
+    assertThat(principals.policies(identity).identity()).hasSize(1);
+    assertThat(principals.policies(identity).session()).isNull();
+    directory.roleEditor().delete(other, "reader");
+    assertThat(directory.find(session.accessKeyId(), session.token())).isEmpty();
+  }
+
+  @Test
   void aGuestOfAnAdministratorIsNone() throws IOException {
     Identity root = directory.all().get(0).identity();
     assertThat(root.role()).isEqualTo(Role.ADMIN);

@@ -2,10 +2,12 @@ package io.sluice.storage.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.error.S3ErrorCode;
 import io.sluice.model.ByteRange;
 import io.sluice.model.ETag;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
+import io.sluice.model.ObjectRef;
 import io.sluice.model.PartInfo;
 import io.sluice.model.Preconditions;
 import io.sluice.model.UploadInfo;
@@ -17,6 +19,7 @@ import io.sluice.storage.PartSource;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadRef;
+import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.memory.BytesPayload;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -235,5 +239,48 @@ public abstract class EncryptionContract extends ContractFixture {
 
     assertThat(read(ref("k", old), ReadOptions.ALL.with(TestKeys.SERVER))).isEqualTo(body);
     assertThat(head("k").encryption()).isNull();
+  }
+
+  @Test
+  void aStorageClassChangesWithoutTheKeys() throws IOException {
+    byte[] body = random(LARGE, 3);
+    put("k", body, TestKeys.KMS);
+    storage.objects().setStorageClass(ref("k"), "GLACIER", VersionGuard.NONE);
+
+    assertThat(head("k").encryption()).isEqualTo(TestKeys.KMS.encryption());
+    assertReads("k", body, TestKeys.KMS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000, LARGE})
+  void keysAreWrappedByOthersWithNothingElse(int size) throws IOException {
+    versioning(Versioning.ENABLED);
+    byte[] body = random(size, size);
+    ObjectInfo before = put("k", body, TestKeys.SERVER);
+    copy("k", TestKeys.SERVER, "copy", TestKeys.SERVER);
+    put("k", random(5, 5), TestKeys.SERVER);
+    ObjectRef old = ref("k", Objects.requireNonNull(before.version().id()));
+
+    ObjectInfo after =
+        storage.objects().setEncryption(old, TestKeys.SERVER, TestKeys.KMS, VersionGuard.NONE);
+
+    assertThat(after.encryption()).isEqualTo(TestKeys.KMS.encryption());
+    assertThat(after.etag()).isEqualTo(before.etag());
+    assertThat(after.modifiedAt()).isEqualTo(before.modifiedAt());
+    assertThat(storage.objects().head(old, ReadOptions.ALL)).isEqualTo(after);
+    assertThat(read(old, ReadOptions.ALL.with(TestKeys.KMS))).isEqualTo(body);
+    assertReads("copy", body, TestKeys.SERVER);
+    assertThat(head("k").encryption()).isEqualTo(TestKeys.SERVER.encryption());
+  }
+
+  @Test
+  void whatIsNotEncryptedHasNoKeysToWrap() throws IOException {
+    put("k", random(10, 1), null);
+    fails(
+        S3ErrorCode.INVALID_REQUEST,
+        () ->
+            storage
+                .objects()
+                .setEncryption(ref("k"), TestKeys.SERVER, TestKeys.KMS, VersionGuard.NONE));
   }
 }

@@ -31,6 +31,7 @@ import io.sluice.storage.Payload;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
+import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.encryption.KeyWrapping;
 import io.sluice.storage.memory.MemoryState.Bucket;
 import io.sluice.storage.memory.MemoryState.Stored;
@@ -356,7 +357,39 @@ final class MemoryObjectStore implements ObjectStore {
               old.metadata().withStorageClass(storageClass),
               old.checksums(),
               old.partCount(),
-              old.ownerId());
+              old.ownerId(),
+              old.encryption());
+      Stored after = new Stored(info, before.bytes(), before.documents(), before.parts());
+      bucket.replace(before, after);
+      return bucket.view(after);
+    }
+  }
+
+  @Override
+  public ObjectInfo setEncryption(
+      ObjectRef target, KeyUnwrapping keys, KeyWrapping wrapping, VersionGuard guard)
+      throws IOException {
+    synchronized (state) {
+      Stored before = state.read(target);
+      Bucket bucket = state.bucket(target.bucket());
+      guard(guard, bucket, before);
+      ObjectInfo old = before.info();
+      if (old.encryption() == null) {
+        throw S3ErrorCode.INVALID_REQUEST.exception("The object is not encrypted.");
+      }
+      keys.admit(old.encryption());
+      ObjectInfo info =
+          new ObjectInfo(
+              old.key(),
+              old.version(),
+              old.sizeBytes(),
+              old.etag(),
+              old.modifiedAt(),
+              old.metadata(),
+              old.checksums(),
+              old.partCount(),
+              old.ownerId(),
+              wrapping.encryption());
       Stored after = new Stored(info, before.bytes(), before.documents(), before.parts());
       bucket.replace(before, after);
       return bucket.view(after);

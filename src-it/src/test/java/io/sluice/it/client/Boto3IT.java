@@ -24,7 +24,7 @@ class Boto3IT extends ClientCase {
     "transfer.py, path", "transfer.py, virtual",
     "presign.py, path", "presign.py, virtual",
     "post.py, path", "post.py, virtual",
-    "sts.py, path"
+    "sts.py, path", "roles.py, path"
   })
   void runs(String script, String style) throws Exception {
     Map<String, String> variables = new HashMap<>(environment());
@@ -41,21 +41,21 @@ class Boto3IT extends ClientCase {
             : gateway.endpoint().toString());
     variables.put("PYTHONPATH", SCRIPTS.toString());
     variables.put("PYTHONDONTWRITEBYTECODE", "1");
-    boto3Installed(variables);
-
-    Tool python = Tool.of(directory, variables, "python3");
+    Tool python = python(directory, variables);
 
     assertThat(python.run(SCRIPTS.resolve(script).toString()).ok()).contains("done");
   }
 
-  private void boto3Installed(Map<String, String> variables) throws Exception {
-    boolean missing =
-        Tool.of(directory, variables, "python3").run("-c", "import boto3").exitCode() != 0;
+  /** Python with boto3; where it is not installed the test is skipped, or fails. */
+  static Tool python(Path directory, Map<String, String> variables) throws Exception {
+    Tool python = Tool.of(directory, variables, "python3");
+    boolean missing = python.run("-c", "import boto3").exitCode() != 0;
     if (missing && "true".equals(System.getenv("SLUICE_IT_REQUIRE_CLIENTS"))) {
       throw new AssertionError("boto3 is not installed, and this run requires it");
     }
     if (missing) {
       throw new TestAbortedException("boto3 is not installed");
     }
+    return python;
   }
 }

@@ -10,9 +10,12 @@ import java.util.List;
 
 /** The WAR in Tomcat with the server.xml that conf/tomcat tells users to take. */
 public final class TomcatServer {
+  private static final URI READY = URI.create("/-/health/ready");
+
   private final Path home;
   private final Path directory;
   private final List<String> jvmOptions;
+  private boolean untuned;
 
   private TomcatServer(Path home, Path directory, List<String> jvmOptions) {
     this.home = home;
@@ -21,14 +24,20 @@ public final class TomcatServer {
   }
 
   static Gateway start(Path directory, Path home, String name) throws IOException {
-    return new TomcatServer(home, directory, List.of())
-        .start("ROOT.war", URI.create("/-/health/ready"), 200, name);
+    return new TomcatServer(home, directory, List.of()).start("ROOT.war", READY, 200, name);
   }
 
   /** The usual one, with options of its own for the virtual machine. */
   public static Gateway start(Path directory, List<String> jvmOptions) throws IOException {
     return new TomcatServer(Artefact.tomcatHome(), directory, jvmOptions)
-        .start("ROOT.war", URI.create("/-/health/ready"), 200, "tomcat");
+        .start("ROOT.war", READY, 200, "tomcat");
+  }
+
+  /** With a connector as Tomcat comes, save that it compresses, as some make it do. */
+  public static Gateway startUntuned(Path directory) throws IOException {
+    TomcatServer server = new TomcatServer(Artefact.tomcatHome(), directory, List.of());
+    server.untuned = true;
+    return server.start("ROOT.war", READY, 200, "tomcat");
   }
 
   /** With the WAR under the name that the build gives it, and so in a context of its own. */
@@ -49,7 +58,8 @@ public final class TomcatServer {
           StandardCopyOption.REPLACE_EXISTING);
     }
     int port = FreePort.find();
-    Files.writeString(directory.resolve("conf/server.xml"), serverXml(port));
+    Files.writeString(
+        directory.resolve("conf/server.xml"), untuned ? untunedXml(port) : serverXml(port));
     Files.copy(Artefact.war(), directory.resolve("webapps/" + war));
     ServerSettings settings = ServerSettings.write(directory);
     ServerProcess process =
@@ -75,6 +85,19 @@ public final class TomcatServer {
             "org.apache.catalina.startup.Bootstrap",
             "start"));
     return command;
+  }
+
+  private static String untunedXml(int port) {
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Server port="-1"><Service name="Catalina">
+          <Connector address="127.0.0.1" port="%d" compression="on"/>
+          <Engine name="Catalina" defaultHost="localhost">
+            <Host name="localhost" appBase="webapps" autoDeploy="false"/>
+          </Engine>
+        </Service></Server>
+        """
+        .formatted(port);
   }
 
   private static String serverXml(int port) throws IOException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -108,13 +109,15 @@ class MultipartUploadIT extends GatewayCase {
   }
 
   private String complete(String id, CompletedPart... parts) {
-    return s3.completeMultipartUpload(
+    CompleteMultipartUploadResponse completed =
+        s3.completeMultipartUpload(
             r ->
                 r.bucket(bucket)
                     .key("k")
                     .uploadId(id)
-                    .multipartUpload(upload -> upload.parts(List.of(parts))))
-        .eTag();
+                    .multipartUpload(upload -> upload.parts(List.of(parts))));
+    assertThat(completed.location()).isEqualTo(gateway.endpoint() + "/" + bucket + "/k");
+    return completed.eTag();
   }
 
   private String multipartEtag() {

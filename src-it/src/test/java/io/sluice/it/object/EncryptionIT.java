@@ -118,6 +118,31 @@ class EncryptionIT extends GatewayCase {
   }
 
   @Test
+  void theGatewaysKeyIsReplacedByOneOfKms() {
+    byte[] body = random(1_000_000);
+    s3.putObject(
+        r -> r.bucket(bucket).key("k").serverSideEncryption(ServerSideEncryption.AES256),
+        RequestBody.fromBytes(body));
+
+    s3.updateObjectEncryption(
+        r ->
+            r.bucket(bucket)
+                .key("k")
+                .objectEncryption(
+                    o ->
+                        o.ssekms(
+                            k ->
+                                k.kmsKeyArn("arn:aws:kms:us-east-1:000000000000:key/it-key")
+                                    .bucketKeyEnabled(true))));
+
+    HeadObjectResponse head = s3.headObject(r -> r.bucket(bucket).key("k"));
+    assertThat(head.serverSideEncryption()).isEqualTo(ServerSideEncryption.AWS_KMS);
+    assertThat(head.ssekmsKeyId()).isEqualTo("it-key");
+    assertThat(head.eTag()).isEqualTo(tag(body));
+    assertThat(read("k", null)).isEqualTo(body);
+  }
+
+  @Test
   void aClientsKey() {
     byte[] body = random(300_000);
     PutObjectResponse put = putWith(KEY, "k", body);

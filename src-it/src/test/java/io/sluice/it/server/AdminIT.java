@@ -83,9 +83,22 @@ class AdminIT extends GatewayCase {
   }
 
   @Test
+  void settingsAndLevelsOfLogsAreShownAndLevelsSet() throws IOException {
+    assertThat(admin("GET", "/config").send().text())
+        .contains("{\"name\":\"region\",\"value\":\"us-east-1\",\"source\":\"file\",\"place\":\"/")
+        .contains("{\"name\":\"auth.mode\",\"value\":\"sigv4\",\"source\":\"default\"");
+    assertThat(admin("PUT", "/logs/io.sluice.nothing").body("{\"level\":\"DEBUG\"}").send().text())
+        .isEqualTo("{\"name\":\"io.sluice.nothing\",\"level\":\"DEBUG\",\"effective\":\"DEBUG\"}");
+    RawResponse missing = admin("GET", "/nothing").send();
+    assertThat(missing.text())
+        .contains("\"requestId\":\"" + missing.header("x-amz-request-id") + "\"");
+  }
+
+  @Test
   void onlyAdministratorsMay() throws IOException {
     assertThat(admin("GET", "/buckets").send().status()).isEqualTo(200);
-    for (String path : new String[] {"/jobs", "/openapi.json", "/cluster", "/nothing"}) {
+    for (String path :
+        new String[] {"/jobs", "/openapi.json", "/cluster", "/config", "/logs", "/nothing"}) {
       assertThat(admin("GET", path).as(Account.OTHER).send().text()).contains("AccessDenied");
     }
     assertThat(admin("GET", "/buckets").sendAnonymously().status()).isEqualTo(403);

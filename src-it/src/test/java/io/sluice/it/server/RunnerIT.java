@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Artefact;
+import io.sluice.it.harness.FreePort;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.RawHttp;
 import io.sluice.it.harness.RawRequest;
@@ -14,6 +15,7 @@ import io.sluice.it.harness.ServerSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -110,6 +112,38 @@ class RunnerIT {
     try (ServerProcess process = serve(RunnerServer.command(settings, 0, List.of()))) {
       assertThat(process.awaitExit(LIMIT)).isNotZero();
       assertThat(process.log()).contains("base-domain", "base-domains").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aProviderThatDoesNotAnswerIsNotReadyBySetting() throws Exception {
+    int port = FreePort.find();
+    ServerSettings settings =
+        ServerSettings.write(
+            directory,
+            "health.remote=true",
+            "provider.far.endpoint=http://127.0.0.1:" + FreePort.find(),
+            "provider.far.access-key=key",
+            "provider.far.secret-key=secret",
+            "provider.far.retries=0");
+    try (ServerProcess process = serve(RunnerServer.command(settings, port, List.of()))) {
+      URI root = URI.create("http://127.0.0.1:" + port);
+      process.awaitStatus(root.resolve("/-/health/live"), 200);
+      Gateway gateway = new Gateway("runner", root.resolve("/s3"), process);
+
+      HttpResponse<String> ready = SelfTestIT.get(gateway, "/-/health/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).isEqualTo("not ready: far\n");
+    }
+  }
+
+  @Test
+  void linesOfTheLogAreJsonBySetting() throws IOException {
+    ServerSettings settings = ServerSettings.write(directory, "log.format=json");
+    try (Gateway gateway = RunnerServer.start(directory, settings)) {
+      String id = RawRequest.of(gateway, "GET", "/").send().header("x-amz-request-id");
+      assertThat(gateway.process().awaitLine(id))
+          .matches("\\{.*\"loggerName\": ?\"io.sluice.access\".*\"requestId\": ?\"" + id + "\".*}");
     }
   }
 

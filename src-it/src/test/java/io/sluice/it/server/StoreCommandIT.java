@@ -2,6 +2,7 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Artefact;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.RawRequest;
@@ -33,6 +34,7 @@ class StoreCommandIT {
   @TempDir Path directory;
 
   private ServerSettings settings;
+  private Account made = Account.TESTER;
   private final byte[] body = new byte[SIZE];
 
   /** How a command ended, and what it said. */
@@ -46,7 +48,24 @@ class StoreCommandIT {
       put(gateway, "/kept", new byte[0]);
       put(gateway, "/kept/large", body);
       put(gateway, "/kept/small", new byte[100]);
+      made = key(gateway);
     }
+  }
+
+  /** A key of an account that is made while the gateway runs. */
+  private static Account key(Gateway gateway) throws IOException {
+    Gateway root = new Gateway(gateway.name(), gateway.root(), gateway.process());
+    String accounts = "/-/admin/v1/accounts";
+    assertThat(
+            RawRequest.of(root, "POST", accounts)
+                .body("{\"displayName\":\"made\",\"id\":\"000000000001\"}")
+                .send()
+                .status())
+        .isEqualTo(200);
+    String key = RawRequest.of(root, "POST", accounts + "/000000000001/keys").send().text();
+    return new Account(
+        key.replaceAll("(?s).*\"accessKeyId\":\"([^\"]+)\".*", "$1"),
+        key.replaceAll("(?s).*\"secretAccessKey\":\"([^\"]+)\".*", "$1"));
   }
 
   private static void put(Gateway gateway, String path, byte[] bytes) throws IOException {
@@ -164,6 +183,9 @@ class StoreCommandIT {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(copy.resolve("credentials"))))
         .isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.resolve("accounts"))))
+        .isEqualTo("rw-------");
     Files.delete(blob());
 
     ServerSettings restored =
@@ -171,6 +193,7 @@ class StoreCommandIT {
     Files.writeString(restored.config(), "data=" + copy + "\n");
     try (Gateway gateway = RunnerServer.start(directory, restored)) {
       assertThat(RawRequest.of(gateway, "GET", "/kept/large").send().body()).isEqualTo(body);
+      assertThat(RawRequest.of(gateway, "GET", "/").as(made).send().status()).isEqualTo(200);
     }
     assertThat(store("check", "--data", copy.toString()).exit()).isZero();
     assertThat(store("snapshot", "--data", copy.toString(), copy.toString()).exit()).isEqualTo(2);

@@ -107,7 +107,24 @@ public record VersionRecord(
         checksums,
         partCount,
         ownerId,
-        extents);
+        extents,
+        encryption);
+  }
+
+  /** The same with the keys of its bytes wrapped by others. */
+  public VersionRecord withEncryption(Encryption other, List<Extent> rewrapped) {
+    return new VersionRecord(
+        sequence,
+        flags,
+        sizeBytes,
+        etag,
+        modifiedAt,
+        metadata,
+        checksums,
+        partCount,
+        ownerId,
+        rewrapped,
+        other);
   }
 
   /** The version as readers see it. */

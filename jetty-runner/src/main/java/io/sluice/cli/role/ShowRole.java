@@ -1,0 +1,28 @@
+package io.sluice.cli.role;
+
+import io.sluice.cli.ExitCode;
+import io.sluice.cli.Session;
+import io.sluice.cli.Verb;
+import io.sluice.cli.client.ApiPath;
+import java.io.IOException;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/** {@code role show}: shows a role. */
+@CommandLine.Command(name = "show", description = "Shows a role.")
+final class ShowRole extends Verb {
+  @CommandLine.Parameters(
+      index = "0",
+      paramLabel = "ACCOUNT",
+      description = "its 12 digits, or its canonical id")
+  private String account = "";
+
+  @CommandLine.Parameters(index = "1", paramLabel = "ROLE", description = "name of the role")
+  private String role = "";
+
+  @Override
+  protected ExitCode run(Session session) throws IOException {
+    JsonNode answer = session.api().get(ApiPath.of("accounts", account, "roles", role));
+    return session.json() ? session.print(answer) : RoleText.printRole(session, answer);
+  }
+}

@@ -1,0 +1,5 @@
+/** Keys that another program keeps. */
+@NullMarked
+package io.sluice.encryption.vault;
+
+import org.jspecify.annotations.NullMarked;

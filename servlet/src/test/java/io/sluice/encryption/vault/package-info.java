@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.encryption.vault;
+
+import org.jspecify.annotations.NullMarked;
