@@ -1,5 +1,6 @@
 package io.sluice.runner;
 
+import io.sluice.config.ConfigException;
 import io.sluice.config.GatewayConfig;
 import io.sluice.web.Gateway;
 import io.sluice.web.SluiceInitializer;
@@ -17,12 +18,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class GatewayServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
-  private final String host;
+  private final GatewayConfig.Listen listen;
 
-  private GatewayServer(Server server, ServerConnector connector, String host) {
+  private GatewayServer(Server server, ServerConnector connector, GatewayConfig.Listen listen) {
     this.server = server;
     this.connector = connector;
-    this.host = host;
+    this.listen = listen;
   }
 
   /**
@@ -35,8 +36,12 @@ public final class GatewayServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(listen.threads());
     threads.setName("http");
     Server server = new Server(threads);
-    ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(http(gateway.config())));
+    ServerConnector connector;
+    try {
+      connector = connector(server, gateway.config());
+    } catch (IOException e) {
+      throw stopped(server, gateway, new ConfigException("cannot speak TLS: " + e.getMessage()));
+    }
     connector.setHost(listen.address());
     connector.setPort(listen.port());
     connector.setIdleTimeout(listen.idleTimeout().toMillis());
@@ -53,11 +58,25 @@ public final class GatewayServer implements AutoCloseable {
     } catch (Exception e) {
       throw stopped(server, gateway, e);
     }
-    String host = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
-    gateway
-        .selfTest()
-        .logOnce(new ConnectorAddress(host, connector.getLocalPort(), "", "the runner"));
-    return new GatewayServer(server, connector, listen.address());
+    if (listen.tls() == null) { // the test speaks plain HTTP
+      String host = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
+      gateway
+          .selfTest()
+          .logOnce(new ConnectorAddress(host, connector.getLocalPort(), "", "the runner"));
+    }
+    return new GatewayServer(server, connector, listen);
+  }
+
+  private static ServerConnector connector(Server server, GatewayConfig config) throws IOException {
+    HttpConfiguration http = http(config);
+    GatewayConfig.Tls tls = config.listen().tls();
+    if (tls == null) {
+      return new ServerConnector(server, new HttpConnectionFactory(http));
+    }
+    String state = TlsReload.stateOf(tls); // before reading, so that no change goes unseen
+    TlsListener listener = new TlsListener(TlsFiles.read(tls));
+    server.addBean(new TlsReload(tls, state, listener));
+    return new ServerConnector(server, listener.protocols(http, tls.http2()));
   }
 
   private static IOException stopped(Server server, Gateway gateway, Exception failure) {
@@ -102,8 +121,9 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The endpoint that clients are given. */
   public String endpoint() {
-    String name = isAnywhere(host) ? "127.0.0.1" : host;
-    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/s3";
+    String scheme = listen.tls() == null ? "http://" : "https://";
+    String name = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
+    return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/s3";
   }
 
   /** Waits until the server has stopped. */

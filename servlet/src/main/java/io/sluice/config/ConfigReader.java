@@ -177,7 +177,8 @@ public final class ConfigReader {
             Integer.parseInt(text(ConfigKey.PORT)),
             Integer.parseInt(text(ConfigKey.THREADS)),
             duration(ConfigKey.IDLE_TIMEOUT),
-            duration(ConfigKey.STOP_TIMEOUT)),
+            duration(ConfigKey.STOP_TIMEOUT),
+            tls()),
         data,
         credentials.isEmpty() ? data.resolve("credentials") : Path.of(credentials),
         text(ConfigKey.REGION),
@@ -216,6 +217,27 @@ public final class ConfigReader {
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),
             duration(ConfigKey.LIMITS_DRAIN_TIME)),
         settings());
+  }
+
+  private GatewayConfig.@Nullable Tls tls() {
+    String certificate = text(ConfigKey.TLS_CERTIFICATE);
+    String privateKey = text(ConfigKey.TLS_PRIVATE_KEY);
+    String clientCa = text(ConfigKey.TLS_CLIENT_CA);
+    if (certificate.isEmpty() != privateKey.isEmpty()) {
+      throw new ConfigException(
+          "tls.certificate and tls.private-key are set together or not at all");
+    }
+    if (certificate.isEmpty()) {
+      if (!clientCa.isEmpty()) {
+        throw new ConfigException("tls.client-ca needs tls.certificate");
+      }
+      return null;
+    }
+    return new GatewayConfig.Tls(
+        Path.of(certificate),
+        Path.of(privateKey),
+        clientCa.isEmpty() ? null : Path.of(clientCa),
+        truth(ConfigKey.TLS_HTTP2));
   }
 
   private GatewayConfig.Encryption encryption(Path data) {

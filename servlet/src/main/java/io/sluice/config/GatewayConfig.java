@@ -58,7 +58,23 @@ public record GatewayConfig(
 
   /** Where and how the runner listens; a WAR's container has settings of its own. */
   public record Listen(
-      String address, int port, int threads, Duration idleTimeout, Duration stopTimeout) {}
+      String address,
+      int port,
+      int threads,
+      Duration idleTimeout,
+      Duration stopTimeout,
+      @Nullable Tls tls) {}
+
+  /**
+   * The TLS of the runner.
+   *
+   * @param certificate the PEM file of the certificate and its chain
+   * @param privateKey the PEM file of its key
+   * @param clientCa the PEM file of the authorities that clients' certificates must be from; null
+   *     asks clients for none
+   * @param http2 whether HTTP/2 is offered beside HTTP/1.1
+   */
+  public record Tls(Path certificate, Path privateKey, @Nullable Path clientCa, boolean http2) {}
 
   /** How paths and hosts name buckets. */
   public record Paths(

@@ -68,7 +68,19 @@ final class ContainerSink implements ContentSink {
     request.setAttribute("org.apache.tomcat.sendfile.start", offset);
     request.setAttribute("org.apache.tomcat.sendfile.end", offset + length);
     Exchange.of(request).sent(length);
-    LATER.execute(sent);
+    later(sent);
     return true;
+  }
+
+  /** The JDK's thread outlives the application, so it must not begin with our class loader. */
+  private static void later(Runnable task) {
+    Thread thread = Thread.currentThread();
+    ClassLoader application = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      LATER.execute(task);
+    } finally {
+      thread.setContextClassLoader(application);
+    }
   }
 }

@@ -94,6 +94,19 @@ class ConfigTest {
   }
 
   @Test
+  void tlsNeedsACertificateAndItsKey() {
+    assertThat(new ConfigReader().read().listen().tls()).isNull();
+    ConfigReader reader = new ConfigReader().option(ConfigKey.TLS_CLIENT_CA, "ca.pem");
+    assertThatThrownBy(reader::read).hasMessageContaining("tls.certificate");
+    reader.option(ConfigKey.TLS_CERTIFICATE, "c.pem");
+    assertThatThrownBy(reader::read).hasMessageContaining("tls.private-key");
+    reader.option(ConfigKey.TLS_PRIVATE_KEY, "k.pem");
+    assertThat(reader.read().listen().tls())
+        .isEqualTo(
+            new GatewayConfig.Tls(Path.of("c.pem"), Path.of("k.pem"), Path.of("ca.pem"), true));
+  }
+
+  @Test
   void theDefaultsListenOnLoopbackAndCheckSignatures() {
     GatewayConfig config = new ConfigReader().read();
     assertThat(config.listen().address()).isEqualTo("127.0.0.1");

@@ -11,6 +11,7 @@ import io.sluice.it.harness.RawResponse;
 import io.sluice.it.harness.SdkClients;
 import io.sluice.it.harness.ServerProcess;
 import io.sluice.it.harness.Tool;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,13 @@ class NginxIT extends ClientCase {
     assertThat(put.status()).as(put.text()).isEqualTo(200);
     assertThat(RawRequest.of(gateway, "GET", target).send().text()).isEqualTo("through");
     assertThat(RawRequest.of(proxied, "GET", target).send().text()).isEqualTo("through");
+  }
+
+  @Test
+  void metricsAreNotForThoseBeyondTheProxy() throws Exception {
+    HttpURLConnection metrics =
+        (HttpURLConnection) proxied.root().resolve("/-/metrics").toURL().openConnection();
+    assertThat(metrics.getResponseCode()).isEqualTo(403);
   }
 
   @Test

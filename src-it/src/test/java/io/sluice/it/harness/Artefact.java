@@ -27,11 +27,24 @@ public final class Artefact {
   }
 
   static Path tomcatHome() throws IOException {
-    return existing("tomcat.home", unpacked("apache-tomcat-"));
+    return existing("tomcat.home", unpacked("apache-tomcat-11."));
+  }
+
+  static Path tomcat10Home() throws IOException {
+    return existing("tomcat10.home", unpacked("apache-tomcat-10.1."));
+  }
+
+  /** Where Debian's package tomcat10 is, installed or not. */
+  static Path debianTomcat() {
+    return Path.of(System.getProperty("debian-tomcat.home", "/usr/share/tomcat10"));
   }
 
   static Path jettyHome() throws IOException {
-    return existing("jetty.home", unpacked("jetty-home-"));
+    return existing("jetty.home", unpacked("jetty-home-12.1."));
+  }
+
+  static Path jetty120Home() throws IOException {
+    return existing("jetty12.0.home", unpacked("jetty-home-12.0."));
   }
 
   private static Path unpacked(String prefix) throws IOException {

@@ -34,10 +34,10 @@ public final class GatewayExtension implements TestWatcher {
   private static List<Container> containers() {
     String names = System.getProperty("it.containers", "");
     if (names.isEmpty()) {
-      return List.of(Container.values());
+      return Container.usual();
     }
     return Stream.of(names.split(","))
-        .map(name -> Container.valueOf(name.trim().toUpperCase(Locale.ROOT)))
+        .map(name -> Container.valueOf(name.trim().toUpperCase(Locale.ROOT).replace('-', '_')))
         .toList();
   }
 

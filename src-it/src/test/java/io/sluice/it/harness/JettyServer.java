@@ -13,8 +13,8 @@ final class JettyServer {
 
   private JettyServer() {}
 
-  static Gateway start(Path directory) throws IOException {
-    Path startJar = Artefact.jettyHome().resolve("start.jar");
+  static Gateway start(Path directory, Path home, String edition, String name) throws IOException {
+    Path startJar = home.resolve("start.jar");
     String base = "jetty.base=" + directory;
     Path log = directory.resolve("server.log");
     addModules(
@@ -23,7 +23,7 @@ final class JettyServer {
             "-jar",
             startJar.toString(),
             base,
-            "--add-modules=server,http,ee10-deploy,ee10-annotations"),
+            "--add-modules=server,http,ee10-deploy,ee10-annotations".replace("ee10", edition)),
         directory,
         log);
     int port = FreePort.find();
@@ -31,7 +31,10 @@ final class JettyServer {
     Files.copy(Artefact.war(), directory.resolve("webapps/ROOT.war"));
     Path documented = Artefact.conf().resolve("jetty");
     Files.createDirectories(directory.resolve("etc"));
-    Files.copy(documented.resolve("sluice.ini"), directory.resolve("start.d/sluice.ini"));
+    Files.writeString(
+        directory.resolve("start.d/sluice.ini"),
+        Files.readString(documented.resolve("sluice.ini"))
+            .replace("--module=ee10-deploy,ee10", "--module=" + edition + "-deploy," + edition));
     Files.copy(documented.resolve("sluice-http.xml"), directory.resolve("etc/sluice-http.xml"));
     ServerSettings settings = ServerSettings.write(directory);
     ServerProcess process =
@@ -48,7 +51,7 @@ final class JettyServer {
             directory,
             log);
     URI root = URI.create("http://127.0.0.1:" + port);
-    return new Gateway("jetty", root.resolve("/s3"), process.awaitHealthy(root));
+    return new Gateway(name, root.resolve("/s3"), process.awaitHealthy(root));
   }
 
   private static void addModules(List<String> command, Path directory, Path log)

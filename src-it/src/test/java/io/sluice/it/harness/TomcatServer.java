@@ -5,71 +5,86 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The WAR in Tomcat with the server.xml that conf/tomcat tells users to take. */
 public final class TomcatServer {
   private static final URI READY = URI.create("/-/health/ready");
 
-  private TomcatServer() {}
+  private final Path home;
+  private final Path directory;
+  private final List<String> jvmOptions;
+  private boolean untuned;
 
-  public static Gateway start(Path directory) throws IOException {
-    return start(directory, "ROOT.war", READY, 200, TomcatServer::serverXml);
+  private TomcatServer(Path home, Path directory, List<String> jvmOptions) {
+    this.home = home;
+    this.directory = directory;
+    this.jvmOptions = jvmOptions;
+  }
+
+  static Gateway start(Path directory, Path home, String name) throws IOException {
+    return new TomcatServer(home, directory, List.of()).start("ROOT.war", READY, 200, name);
+  }
+
+  /** The usual one, with options of its own for the virtual machine. */
+  public static Gateway start(Path directory, List<String> jvmOptions) throws IOException {
+    return new TomcatServer(Artefact.tomcatHome(), directory, jvmOptions)
+        .start("ROOT.war", READY, 200, "tomcat");
   }
 
   /** With a connector as Tomcat comes, save that it compresses, as some make it do. */
   public static Gateway startUntuned(Path directory) throws IOException {
-    return start(directory, "ROOT.war", READY, 200, TomcatServer::untunedXml);
+    TomcatServer server = new TomcatServer(Artefact.tomcatHome(), directory, List.of());
+    server.untuned = true;
+    return server.start("ROOT.war", READY, 200, "tomcat");
   }
 
   /** With the WAR under the name that the build gives it, and so in a context of its own. */
   public static Gateway startWithContext(Path directory) throws IOException {
-    return start(directory, "s3.war", URI.create("/s3/"), 403, TomcatServer::serverXml);
+    return new TomcatServer(Artefact.tomcatHome(), directory, List.of())
+        .start("s3.war", URI.create("/s3/"), 403, "tomcat");
   }
 
-  /** Makes the server.xml for a port. */
-  private interface Connector {
-    String xml(int port) throws IOException;
-  }
-
-  private static Gateway start(
-      Path directory, String war, URI awaited, int status, Connector connector) throws IOException {
-    Path home = Artefact.tomcatHome();
-    for (String name : List.of("conf", "logs", "temp", "webapps", "work")) {
-      Files.createDirectories(directory.resolve(name));
+  private Gateway start(String war, URI awaited, int status, String name) throws IOException {
+    for (String part : List.of("conf", "logs", "temp", "webapps", "work")) {
+      Files.createDirectories(directory.resolve(part));
     }
-    for (String name : List.of("web.xml", "logging.properties")) {
+    Path conf = home.resolve(Files.isDirectory(home.resolve("conf")) ? "conf" : "etc");
+    for (String file : List.of("web.xml", "logging.properties")) {
       Files.copy(
-          home.resolve("conf").resolve(name),
-          directory.resolve("conf").resolve(name),
+          conf.resolve(file),
+          directory.resolve("conf").resolve(file),
           StandardCopyOption.REPLACE_EXISTING);
     }
     int port = FreePort.find();
-    Files.writeString(directory.resolve("conf/server.xml"), connector.xml(port));
+    Files.writeString(
+        directory.resolve("conf/server.xml"), untuned ? untunedXml(port) : serverXml(port));
     Files.copy(Artefact.war(), directory.resolve("webapps/" + war));
     ServerSettings settings = ServerSettings.write(directory);
     ServerProcess process =
-        ServerProcess.start(
-            command(home, directory, settings), directory, directory.resolve("server.log"));
+        ServerProcess.start(command(settings), directory, directory.resolve("server.log"));
     URI root = URI.create("http://127.0.0.1:" + port);
     return new Gateway(
-        "tomcat", root.resolve("/s3"), process.awaitStatus(root.resolve(awaited), status));
+        name, root.resolve("/s3"), process.awaitStatus(root.resolve(awaited), status));
   }
 
-  private static List<String> command(Path home, Path base, ServerSettings settings) {
-    return List.of(
-        ServerProcess.java(),
-        "-Xmx256m",
-        "-Dcatalina.home=" + home,
-        "-Dcatalina.base=" + base,
-        "-Djava.io.tmpdir=" + base.resolve("temp"),
-        "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
-        "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
-        "-Dsluice.config=" + settings.config(),
-        "-cp",
-        home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
-        "org.apache.catalina.startup.Bootstrap",
-        "start");
+  private List<String> command(ServerSettings settings) {
+    List<String> command = new ArrayList<>(List.of(ServerProcess.java(), "-Xmx256m"));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of(
+            "-Dcatalina.home=" + home,
+            "-Dcatalina.base=" + directory,
+            "-Djava.io.tmpdir=" + directory.resolve("temp"),
+            "-Djava.util.logging.config.file=" + directory.resolve("conf/logging.properties"),
+            "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+            "-Dsluice.config=" + settings.config(),
+            "-cp",
+            home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
+            "org.apache.catalina.startup.Bootstrap",
+            "start"));
+    return command;
   }
 
   private static String untunedXml(int port) {

@@ -63,7 +63,16 @@ public final class IndexDatabase implements Rows, Closeable {
   private static final long TOMBSTONE_TRIGGER = 1024;
 
   static {
-    RocksDB.loadLibrary();
+    // Loading runs a program (ldd), and the JDK's thread that waits for programs outlives them by a
+    // minute: it must not keep the class loader of a web application that has been taken away.
+    Thread thread = Thread.currentThread();
+    ClassLoader application = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      RocksDB.loadLibrary();
+    } finally {
+      thread.setContextClassLoader(application);
+    }
   }
 
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
