@@ -73,6 +73,8 @@ public final class GatewayMetrics implements Closeable {
 
   /** Meters of a gateway over a back end. */
   public GatewayMetrics(Collection<StoreMetric> store) {
+    // Before any meter, since it is asked when one is made.
+    registry.config().meterFilter(linted());
     Gauge.builder("sluice.requests.active", active, LongAdder::sum)
         .description("Requests that are being served.")
         .register(registry);
@@ -108,7 +110,6 @@ public final class GatewayMetrics implements Closeable {
   }
 
   private void bindMachine() {
-    registry.config().meterFilter(linted());
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
       FunctionCounter.builder(
               "process.cpu", system, bean -> bean.getProcessCpuTime() / NANOS_PER_SECOND)
