@@ -62,7 +62,8 @@ public enum ConfigKey {
   ENCRYPTION_SSE_C_OVER_HTTP("encryption.sse-c-over-http", "false", Kind.TRUTH),
   LIMITS_HEADERS("limits.headers", "64KiB", Kind.SIZE),
   LIMITS_DRAIN("limits.drain", "64MiB", Kind.SIZE),
-  LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION);
+  LIMITS_DRAIN_TIME("limits.drain-time", "PT5S", Kind.DURATION),
+  LIMITS_COPY("limits.copy", "5GiB", Kind.SIZE);
 
   private final String key;
   private final String defaultValue;

@@ -215,7 +215,8 @@ public final class ConfigReader {
         new GatewayConfig.Limits(
             DataSize.parse(text(ConfigKey.LIMITS_HEADERS)),
             DataSize.parse(text(ConfigKey.LIMITS_DRAIN)),
-            duration(ConfigKey.LIMITS_DRAIN_TIME)),
+            duration(ConfigKey.LIMITS_DRAIN_TIME),
+            DataSize.parse(text(ConfigKey.LIMITS_COPY))),
         settings());
   }
 

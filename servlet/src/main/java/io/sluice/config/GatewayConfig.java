@@ -198,6 +198,6 @@ public record GatewayConfig(
     }
   }
 
-  /** Limits of one request: its headers, and what is read of a refused body before closing. */
-  public record Limits(DataSize headers, DataSize drain, Duration drainTime) {}
+  /** Limits of one request: its headers, what is read of a refused body before closing, a copy. */
+  public record Limits(DataSize headers, DataSize drain, Duration drainTime, DataSize copy) {}
 }

@@ -194,7 +194,11 @@ public final class Gateway implements Closeable {
             Clock.systemUTC(),
             new NewBuckets(config.region(), () -> ofNewBuckets(config, cluster))));
     handlers.addAll(PolicyOperations.of(storage, principals));
-    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, encryption));
+    handlers.addAll(
+        ObjectOperations.of(
+            storage,
+            new ObjectOperations.Rules(
+                acls, authorizer, lifecycles, encryption, config.limits().copy().bytes())));
     handlers.addAll(
         MultipartOperations.of(storage, acls, lifecycles, encryption, Clock.systemUTC()));
     handlers.addAll(AclOperations.of(storage, acls));

@@ -142,7 +142,11 @@ public final class RequestFixture {
     Lifecycles lifecycles = new Lifecycles(storage, LifecycleDays.CALENDAR, clock);
     handlers.addAll(
         BucketOperations.of(storage, acls, lifecycles, clock, NewBuckets.in("us-east-1")));
-    handlers.addAll(ObjectOperations.of(storage, acls, authorizer, lifecycles, encryption));
+    handlers.addAll(
+        ObjectOperations.of(
+            storage,
+            new ObjectOperations.Rules(
+                acls, authorizer, lifecycles, encryption, ObjectOperations.Rules.AWS_COPY)));
     handlers.addAll(MultipartOperations.of(storage, acls, lifecycles, encryption, clock));
     handlers.addAll(AclOperations.of(storage, acls));
     handlers.addAll(EncryptionOperations.of(storage, encryption, clock));

@@ -85,10 +85,12 @@ class WireTest {
                         storage, acls, lifecycles, Clock.systemUTC(), NewBuckets.in("us-east-1")),
                     ObjectOperations.of(
                         storage,
-                        acls,
-                        Authorizer.NONE,
-                        lifecycles,
-                        EncryptionFixture.over(storage)),
+                        new ObjectOperations.Rules(
+                            acls,
+                            Authorizer.NONE,
+                            lifecycles,
+                            EncryptionFixture.over(storage),
+                            ObjectOperations.Rules.AWS_COPY)),
                     List.<OperationHandler>of(new Slow(S3Operation.COMPLETE_MULTIPART_UPLOAD)))
                 .flatMap(handlers -> handlers.stream())
                 .toList());

@@ -10,7 +10,6 @@ import io.sluice.model.ChecksumType;
 import io.sluice.model.ObjectInfo;
 import io.sluice.model.ObjectMetadata;
 import io.sluice.model.ObjectRef;
-import io.sluice.operation.BodyPayload;
 import io.sluice.operation.ChecksumElements;
 import io.sluice.operation.ChecksumHeaders;
 import io.sluice.operation.Directive;
@@ -54,19 +53,16 @@ final class CopyObject implements OperationHandler {
   private final Acls acls;
   private final Lifecycles lifecycles;
   private final ServerSideEncryption encryption;
+  private final long largestBytes;
 
-  CopyObject(
-      Storage storage,
-      ObjectLocks locks,
-      Acls acls,
-      Lifecycles lifecycles,
-      ServerSideEncryption encryption) {
+  CopyObject(Storage storage, ObjectLocks locks, ObjectOperations.Rules rules) {
     this.objects = storage.objects();
     this.annotated = storage.capabilities().contains(Capability.ANNOTATIONS);
     this.locks = locks;
-    this.acls = acls;
-    this.lifecycles = lifecycles;
-    this.encryption = encryption;
+    this.acls = rules.acls();
+    this.lifecycles = rules.lifecycles();
+    this.encryption = rules.encryption();
+    this.largestBytes = rules.largestCopyBytes();
   }
 
   @Override
@@ -122,11 +118,11 @@ final class CopyObject implements OperationHandler {
     }
   }
 
-  private static void checkSize(ObjectInfo source) {
-    if (source.sizeBytes() > BodyPayload.MAX_BYTES) {
+  private void checkSize(ObjectInfo source) {
+    if (source.sizeBytes() > largestBytes) {
       throw S3ErrorCode.INVALID_REQUEST.exception(
           "The specified copy source is larger than the maximum allowable size for a copy source: "
-              + BodyPayload.MAX_BYTES);
+              + largestBytes);
     }
   }
 
