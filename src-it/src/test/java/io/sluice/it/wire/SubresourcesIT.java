@@ -38,10 +38,7 @@ class SubresourcesIT extends GatewayCase {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "GET, torrent, GetObjectTorrent",
-    "POST, select&select-type=2, SelectObjectContent"
-  })
+  @CsvSource({"GET, torrent, GetObjectTorrent", "POST, select&select-type=2, SelectObjectContent"})
   void ofTheObjectIsNamedAndRunsNothing(String method, String query, String operation)
       throws IOException {
     isNotImplemented(send(method, "/" + bucket + "/k?" + query), operation);
