@@ -6,6 +6,7 @@ import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.forward.SignedForwarding;
 import io.sluice.storage.maintenance.BucketCache;
 import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.Maintenance;
@@ -98,6 +99,17 @@ final class AttachedStorage implements Storage {
   public Optional<BucketCache> cache(BucketName bucket) throws IOException {
     Place place = directory.locate(bucket);
     return place.provider() == null ? Optional.empty() : place.storage().cache(place.bucket());
+  }
+
+  @Override
+  public Optional<SignedForwarding> forwarding(BucketName bucket) throws IOException {
+    Place place = directory.locate(bucket);
+    return place.provider() == null
+        ? Optional.empty()
+        : place
+            .storage()
+            .forwarding(place.bucket())
+            .map(there -> new ForwardingElsewhere(there, place.bucket()));
   }
 
   @Override
