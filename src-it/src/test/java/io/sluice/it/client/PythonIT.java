@@ -26,6 +26,9 @@ class PythonIT extends ClientCase {
     "s3fs, file_system.py, true"
   })
   void doesWhatApplicationsDo(String module, String script, boolean byUri) throws Exception {
+    if (!byUri) {
+      onlyInTheClear();
+    }
     Map<String, String> variables = new HashMap<>(environment());
     String path = System.getenv("PYTHONPATH");
     variables.put(
