@@ -4,6 +4,7 @@ import io.sluice.storage.ContentSink;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,21 @@ final class ContainerSink implements ContentSink {
     } catch (IOException e) {
       throw new ConnectionException(e);
     }
+  }
+
+  /** The same as a stream. */
+  OutputStream stream() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        ContainerSink.this.write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        ContainerSink.this.write(bytes, offset, length);
+      }
+    };
   }
 
   @Override

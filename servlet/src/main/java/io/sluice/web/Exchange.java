@@ -1,6 +1,7 @@
 package io.sluice.web;
 
 import io.sluice.auth.Authenticated;
+import io.sluice.auth.Authenticator;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
@@ -9,11 +10,7 @@ import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Enumeration;
 
 /**
  * What the filters know about a request, in the one attribute that they share. Every field is
@@ -31,6 +28,7 @@ final class Exchange {
   private final Once<QueryString> query = new Once<>("query");
   private final Once<S3Operation> operation = new Once<>("operation");
   private final Once<Authenticated> authenticated = new Once<>("authenticated");
+  private final Once<Authenticator.Claim> elsewhere = new Once<>("elsewhere");
   private final Once<S3Request> request = new Once<>("request");
   private final Once<ConnectionStream> body = new Once<>("body");
   private long sentBytes;
@@ -60,11 +58,16 @@ final class Exchange {
   }
 
   private static S3Headers headersOf(HttpServletRequest request) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name, new ArrayList<>(Collections.list(request.getHeaders(name))));
+    S3Headers.Builder headers = new S3Headers.Builder();
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      Enumeration<String> values = request.getHeaders(name);
+      while (values.hasMoreElements()) {
+        headers.add(name, values.nextElement());
+      }
     }
-    return S3Headers.of(headers);
+    return headers.build();
   }
 
   String requestId() {
@@ -97,6 +100,13 @@ final class Exchange {
 
   Once<Authenticated> authenticated() {
     return authenticated;
+  }
+
+  /**
+   * What a request says of its signature that is for another S3 to verify; unset for all others.
+   */
+  Once<Authenticator.Claim> elsewhere() {
+    return elsewhere;
   }
 
   /** The request as operations see it, once it may go on. */

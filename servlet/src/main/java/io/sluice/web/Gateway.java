@@ -362,7 +362,7 @@ public final class Gateway implements Closeable {
     return Optional.ofNullable(accessLog);
   }
 
-  private Refusals refusals() {
+  Refusals refusals() {
     return new Refusals(config.limits().drain().bytes(), config.limits().drainTime());
   }
 
