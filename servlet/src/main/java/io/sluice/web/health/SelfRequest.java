@@ -78,8 +78,12 @@ record SelfRequest(ConnectorAddress address, String nonce, @Nullable OwnTls tls)
     if (!status.equals("200")) {
       return "answered " + status;
     }
-    if (answer.substring(0, end).toLowerCase(Locale.ROOT).contains("\r\ncontent-encoding:")) {
+    String headers = answer.substring(0, end).toLowerCase(Locale.ROOT);
+    if (headers.contains("\r\ncontent-encoding:")) {
       return "the answer is compressed";
+    }
+    if (setting.id().equals(ContainerSetting.DATE) && !headers.contains("\r\ndate:")) {
+      return "the answer has none";
     }
     EchoServlet.Echo seen = EchoServlet.Echo.read(answer.substring(end));
     if (!seen.path().equals(path)) {
