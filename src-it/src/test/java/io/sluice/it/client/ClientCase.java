@@ -50,6 +50,12 @@ abstract class ClientCase extends GatewayCase {
     assumeThat(overTls()).as("TLS").isFalse();
   }
 
+  /** Skips the test on all but the runner, unless containers are named: it is long. */
+  void onceUnlessTold() {
+    boolean told = !System.getProperty("it.containers", "").isEmpty();
+    assumeThat(told || gateway.name().equals("runner")).as("the runner").isTrue();
+  }
+
   /** How programs in Python, Go, C and JavaScript are told whom to trust. */
   private static Map<String, String> trust() {
     String chain;
