@@ -27,6 +27,7 @@ class S3fsFuseIT extends ClientCase {
 
   @BeforeEach
   void mount() throws Exception {
+    onceUnlessTold();
     // Not every machine that has the program lets it mount: skipped there, whatever is required.
     assumeThat(Files.isWritable(Path.of("/dev/fuse"))).as("/dev/fuse can be used").isTrue();
     Tool.of(directory, Map.of(), "s3fs");
