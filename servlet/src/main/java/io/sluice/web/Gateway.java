@@ -385,5 +385,6 @@ public final class Gateway implements Closeable {
     traces.close();
     metrics.close();
     storage.close();
+    LogFormat.flush();
   }
 }
