@@ -8,12 +8,23 @@ public final class Authenticated {
   private final SignableRequest request;
   private final PayloadHash payloadHash;
   private final @Nullable ChunkSignatures chunkSignatures;
+  private final boolean elsewhere;
 
   Authenticated(
       Identity identity,
       SignableRequest request,
       PayloadHash payloadHash,
       @Nullable ChunkSignatures chunkSignatures) {
+    this(identity, request, payloadHash, chunkSignatures, false);
+  }
+
+  private Authenticated(
+      Identity identity,
+      SignableRequest request,
+      PayloadHash payloadHash,
+      @Nullable ChunkSignatures chunkSignatures,
+      boolean elsewhere) {
+    this.elsewhere = elsewhere;
     this.identity = identity;
     this.request = request;
     this.payloadHash = payloadHash;
@@ -28,6 +39,14 @@ public final class Authenticated {
     return new Authenticated(identity, request, new PayloadHash.Unsigned(), null);
   }
 
+  /**
+   * A request that is for another S3 to authenticate: nobody here knows who sent it, and its body
+   * is read as it arrives, with nothing taken apart or verified but its length.
+   */
+  public static Authenticated elsewhere(Authenticator.Claim claimed, SignableRequest request) {
+    return new Authenticated(claimed.identity(), request, new PayloadHash.Unsigned(), null, true);
+  }
+
   /** Who sent it. */
   public Identity identity() {
     return identity;
@@ -40,6 +59,9 @@ public final class Authenticated {
    *     about the body that are wrong in themselves
    */
   public VerifiedBody body(BodySource source) {
+    if (elsewhere) {
+      return RequestBody.asItArrives(source, request);
+    }
     DeclaredDigests digests = DeclaredDigests.parse(request, payloadHash);
     return new RequestBody(
         source, BodyForm.parse(request, payloadHash, digests), digests, chunkSignatures);

@@ -3,12 +3,14 @@ package io.sluice.auth;
 import io.sluice.auth.Identity.Role;
 import io.sluice.checksum.ChecksumDigest;
 import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
 import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.uri.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,63 @@ public final class Authenticator {
   private final CredentialStore credentials;
   private final SignatureV4Verifier v4;
   private final SignatureV2Verifier v2;
+
+  /**
+   * What a request says of its signature, believed by nobody here: for requests that another S3
+   * authenticates. Immutable.
+   *
+   * @param accessKeyId the key that it is said to be made with
+   * @param sessionToken the token of temporary credentials; or null
+   * @param region the region that it is for; null for SigV2, which knows none
+   * @param presigned whether it stands in the query
+   * @param signedHeaders names of the headers that it covers, lower case
+   */
+  public record Claim(
+      String accessKeyId,
+      @Nullable String sessionToken,
+      @Nullable String region,
+      boolean presigned,
+      List<String> signedHeaders) {
+    /** Copies the names. */
+    public Claim {
+      signedHeaders = List.copyOf(signedHeaders);
+    }
+
+    /**
+     * What a request says; empty when it says nothing.
+     *
+     * @throws io.sluice.error.S3Exception as for malformed credentials
+     */
+    public static Optional<Claim> of(SignableRequest request, QueryString query) {
+      Authorization authorization = Authorization.parse(request, query);
+      String header = request.header(TOKEN);
+      if (authorization instanceof Authorization.V4 v4) {
+        return Optional.of(
+            new Claim(
+                v4.accessKeyId(),
+                header == null ? query.get("X-Amz-Security-Token") : header,
+                v4.scope().region(),
+                v4.presigned(),
+                v4.signedHeaders()));
+      }
+      if (authorization instanceof Authorization.V2 v2) {
+        return Optional.of(
+            new Claim(
+                v2.accessKeyId(),
+                header == null ? query.get(TOKEN) : header,
+                null,
+                v2.expiresAt() != null,
+                List.of()));
+      }
+      return Optional.empty();
+    }
+
+    /** Somebody whom only another S3 knows. */
+    Identity identity() {
+      return new Identity(
+          Identity.ANONYMOUS_ID, "signed elsewhere", accessKeyId, Identity.Role.USER);
+    }
+  }
 
   /** An authenticator over a store of keys. */
   public Authenticator(AuthSettings settings, CredentialStore credentials, Clock clock) {
@@ -71,6 +130,32 @@ public final class Authenticator {
       return authenticated(credential.identity(), request, payloadHash(request), null);
     }
     return authenticated(Identity.ANONYMOUS, request, payloadHash(request), null);
+  }
+
+  /**
+   * Authenticates a request that may be signed for another S3.
+   *
+   * @return who signed it for this gateway; empty when no key of this gateway's did
+   * @throws io.sluice.error.S3Exception as {@link #authenticate} where a key of this gateway's did
+   */
+  public Optional<Authenticated> authenticateOwn(SignableRequest request, Claim claimed) {
+    String token = claimed.sessionToken();
+    Optional<Credential> own =
+        token == null
+            ? credentials.find(claimed.accessKeyId())
+            : credentials.find(claimed.accessKeyId(), token);
+    if (settings.mode() == AuthSettings.Mode.NONE || own.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(authenticate(request));
+    } catch (S3Exception e) {
+      if (e.code() == S3ErrorCode.SIGNATURE_DOES_NOT_MATCH) {
+        // The same pair of keys may be known to both.
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -50,6 +50,13 @@ final class RequestBody implements VerifiedBody {
         file, DeclaredDigests.parse(new FormFields(fields), new PayloadHash.Unsigned()));
   }
 
+  /** A body that somebody else takes apart and verifies. */
+  static RequestBody asItArrives(BodySource source, SignableRequest request) {
+    PayloadHash unsigned = new PayloadHash.Unsigned();
+    DeclaredDigests none = DeclaredDigests.parse(new FormFields(Map.of()), unsigned);
+    return new RequestBody(source, BodyForm.parse(request, unsigned, none), none, null);
+  }
+
   /** The fields of a form where a request has headers. */
   private record FormFields(Map<String, List<String>> values) implements SignableRequest {
     @Override

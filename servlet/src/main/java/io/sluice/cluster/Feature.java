@@ -21,7 +21,13 @@ public enum Feature {
       "Provide-S3-API-via-Root",
       1L << 4,
       "s3,security",
-      "S3 answers at the root of the server as well, beside /s3");
+      "S3 answers at the root of the server as well, beside /s3"),
+  S3_PRESIGNED_REQUEST(
+      "S3-Presigned-Request",
+      "Presigned-S3-Req",
+      1L << 9,
+      "s3,security,compat",
+      "requests signed for the S3 that a bucket lives in are executed there as they are");
 
   private static final String NONE = "none";
 

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       checksum, which saves an MD5 of each body.
  *   <li>{@code access}: what may be done through S3 at the most, see {@link BucketAccess}; {@code
  *       rw}, everything, is the default.
+ *   <li>{@code features}: {@code S3-Presigned-Request} or {@code Presigned-S3-Req}: requests signed
+ *       for the S3 that the bucket lives in are executed there; {@code none} is the default.
  * </ul>
  */
 public final class BucketProperties {
@@ -44,6 +47,12 @@ public final class BucketProperties {
 
   /** The property that says what may be done in a bucket, whoever asks. */
   public static final String ACCESS = "access";
+
+  /** The property that says what is on for the bucket alone. */
+  public static final String FEATURES = "features";
+
+  private static final Set<String> PASS_THROUGH =
+      Set.of("s3-presigned-request", "presigned-s3-req");
 
   private static final String DEFAULT_CHECKSUM_TYPE = "crc64nvme";
   private static final String NONE = "none";
@@ -64,6 +73,7 @@ public final class BucketProperties {
   private final Map<String, String> values;
   private final BodyDigests digests;
   private final BucketAccess access;
+  private final boolean passesThrough;
 
   private BucketProperties(Map<String, String> values) {
     this.values = Map.copyOf(values);
@@ -77,6 +87,11 @@ public final class BucketProperties {
       throw invalid(ETAG_TYPE, etag);
     }
     this.access = access(values.getOrDefault(ACCESS, "rw"));
+    String features = values.getOrDefault(FEATURES, NONE).toLowerCase(Locale.ROOT);
+    this.passesThrough = PASS_THROUGH.contains(features);
+    if (!passesThrough && !features.equals(NONE)) {
+      throw invalid(FEATURES, features);
+    }
     this.digests = new BodyDigests(algorithm, etag.equals("md5"));
   }
 
@@ -115,7 +130,7 @@ public final class BucketProperties {
    */
   public static BucketProperties of(Map<String, String> values) {
     for (Map.Entry<String, String> value : values.entrySet()) {
-      if (!List.of(CHECKSUM_TYPE, ETAG_TYPE, ACCESS).contains(value.getKey())) {
+      if (!List.of(CHECKSUM_TYPE, ETAG_TYPE, ACCESS, FEATURES).contains(value.getKey())) {
         throw invalid(value.getKey(), value.getValue());
       }
     }
@@ -132,6 +147,11 @@ public final class BucketProperties {
   /** What may be done in the bucket through S3 at the most. */
   public BucketAccess access() {
     return access;
+  }
+
+  /** Whether requests signed for the S3 that the bucket lives in are executed there. */
+  public boolean passesThrough() {
+    return passesThrough;
   }
 
   private static BucketAccess access(String text) {

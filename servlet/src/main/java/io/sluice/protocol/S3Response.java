@@ -1,6 +1,7 @@
 package io.sluice.protocol;
 
 import io.sluice.storage.ObjectContent;
+import io.sluice.storage.forward.ForwardedAnswer;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation answers: a status, headers and one of five kinds of body. Made by one operation
+ * What an operation answers: a status, headers and one of six kinds of body. Made by one operation
  * and written once.
  */
 public abstract sealed class S3Response {
@@ -56,6 +57,11 @@ public abstract sealed class S3Response {
     return new DeferredXml(result);
   }
 
+  /** What another S3 answered, with its headers; whoever writes the response closes the answer. */
+  public static S3Response forwarded(ForwardedAnswer answer) {
+    return new Forwarded(answer);
+  }
+
   /** Computes a deferred response, which has a document. */
   @FunctionalInterface
   public interface DeferredResult {
@@ -100,6 +106,9 @@ public abstract sealed class S3Response {
 
     /** The body is an object's bytes; the sink closes the content, also when it fails. */
     void content(ObjectContent content) throws IOException;
+
+    /** Headers and body are another S3's; the sink closes the answer, also when it fails. */
+    void forwarded(ForwardedAnswer answer) throws IOException;
 
     /** The body is a document that takes time. */
     void deferred(DeferredResult result) throws IOException;
@@ -169,6 +178,21 @@ public abstract sealed class S3Response {
     @Override
     public void writeTo(ResponseSink sink) throws IOException {
       sink.content(content);
+    }
+  }
+
+  /** What another S3 answered. */
+  public static final class Forwarded extends S3Response {
+    private final ForwardedAnswer answer;
+
+    private Forwarded(ForwardedAnswer answer) {
+      super(answer.status());
+      this.answer = answer;
+    }
+
+    @Override
+    public void writeTo(ResponseSink sink) throws IOException {
+      sink.forwarded(answer);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.storage;
 
 import io.sluice.model.BucketName;
+import io.sluice.storage.forward.SignedForwarding;
 import io.sluice.storage.maintenance.BucketCache;
 import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.Maintenance;
@@ -50,6 +51,16 @@ public interface Storage extends Closeable {
    * @throws io.sluice.error.S3Exception AmbiguousBucketName
    */
   default Optional<BucketCache> cache(BucketName bucket) throws IOException {
+    return Optional.empty();
+  }
+
+  /**
+   * Where requests about a bucket go that were signed for the S3 that it lives in; empty for one
+   * that lives here, or nowhere.
+   *
+   * @throws io.sluice.error.S3Exception AmbiguousBucketName
+   */
+  default Optional<SignedForwarding> forwarding(BucketName bucket) throws IOException {
     return Optional.empty();
   }
 

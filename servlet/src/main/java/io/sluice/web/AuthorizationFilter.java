@@ -27,9 +27,16 @@ final class AuthorizationFilter extends HttpFilter {
   private static final String SECURE_PROTOCOL = "jakarta.servlet.request.secure_protocol";
 
   private final transient Authorizer authorizer;
+  private final transient Authorizer elsewhere;
 
-  AuthorizationFilter(Authorizer authorizer) {
+  /**
+   * A filter.
+   *
+   * @param elsewhere what is asked about requests that another S3 authenticates and authorizes
+   */
+  AuthorizationFilter(Authorizer authorizer, Authorizer elsewhere) {
     this.authorizer = authorizer;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -39,14 +46,15 @@ final class AuthorizationFilter extends HttpFilter {
     Exchange exchange = Exchange.of(request);
     S3Request s3Request = s3Request(exchange, request);
     S3Operation operation = exchange.operation().get();
+    Authorizer asked = exchange.elsewhere().peek().isPresent() ? elsewhere : authorizer;
     if (!operation.signedInBody()) {
-      authorizer.authorize(s3Request.identity(), operation, s3Request.target(), s3Request);
+      asked.authorize(s3Request.identity(), operation, s3Request.target(), s3Request);
     }
     exchange.request().set(s3Request);
     try {
       chain.doFilter(request, response);
     } catch (S3Exception e) {
-      throw authorizer.told(e, exchange.operation().get(), s3Request);
+      throw asked.told(e, exchange.operation().get(), s3Request);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,21 @@ final class ContainerSink implements ContentSink {
     } catch (IOException e) {
       throw new ConnectionException(e);
     }
+  }
+
+  /** The same as a stream. */
+  OutputStream stream() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        ContainerSink.this.write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        ContainerSink.this.write(bytes, offset, length);
+      }
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sluice.web;
 
 import io.sluice.auth.Authenticated;
+import io.sluice.auth.Authenticator;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Request;
@@ -27,6 +28,7 @@ final class Exchange {
   private final Once<QueryString> query = new Once<>("query");
   private final Once<S3Operation> operation = new Once<>("operation");
   private final Once<Authenticated> authenticated = new Once<>("authenticated");
+  private final Once<Authenticator.Claim> elsewhere = new Once<>("elsewhere");
   private final Once<S3Request> request = new Once<>("request");
   private final Once<ConnectionStream> body = new Once<>("body");
   private long sentBytes;
@@ -98,6 +100,13 @@ final class Exchange {
 
   Once<Authenticated> authenticated() {
     return authenticated;
+  }
+
+  /**
+   * What a request says of its signature that is for another S3 to verify; unset for all others.
+   */
+  Once<Authenticator.Claim> elsewhere() {
+    return elsewhere;
   }
 
   /** The request as operations see it, once it may go on. */

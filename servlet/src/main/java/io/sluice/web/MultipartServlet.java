@@ -9,7 +9,7 @@ public final class MultipartServlet extends OperationServlet {
   private static final long serialVersionUID = 1L;
 
   /** A servlet over the handlers of multipart rows. */
-  public MultipartServlet(List<OperationHandler> handlers, Storage storage) {
-    super(handlers.stream().filter(h -> h.operation().multipart()).toList(), storage);
+  MultipartServlet(List<OperationHandler> handlers, Storage storage, Elsewhere elsewhere) {
+    super(handlers.stream().filter(h -> h.operation().multipart()).toList(), storage, elsewhere);
   }
 }

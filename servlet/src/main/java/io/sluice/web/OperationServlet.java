@@ -1,10 +1,12 @@
 package io.sluice.web;
 
+import io.sluice.auth.Authenticator;
 import io.sluice.error.S3ErrorCode;
 import io.sluice.operation.OperationHandler;
 import io.sluice.operation.RequestGuards;
 import io.sluice.operation.RequestPayment;
 import io.sluice.operation.S3Operation;
+import io.sluice.operation.forward.PassThrough;
 import io.sluice.protocol.S3Request;
 import io.sluice.protocol.S3Response;
 import io.sluice.storage.Capability;
@@ -29,7 +31,13 @@ abstract sealed class OperationServlet extends HttpServlet
   private final transient Set<Capability> capabilities;
   private final transient RequestGuards guards;
 
-  OperationServlet(List<OperationHandler> handlers, Storage storage) {
+  private final transient Elsewhere elsewhere;
+
+  /** What another S3 executes, and how its refusals end. */
+  record Elsewhere(PassThrough passThrough, Refusals refusals) {}
+
+  OperationServlet(List<OperationHandler> handlers, Storage storage, Elsewhere elsewhere) {
+    this.elsewhere = elsewhere;
     for (OperationHandler handler : handlers) {
       if (this.handlers.put(handler.operation(), handler) != null) {
         throw new IllegalStateException("two handlers for " + handler.operation().wireName());
@@ -47,8 +55,28 @@ abstract sealed class OperationServlet extends HttpServlet
 
   final void handle(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    OperationHandler handler = handler(exchange.operation().get());
     S3Request s3Request = exchange.request().get();
+    Authenticator.Claim claim = exchange.elsewhere().peek().orElse(null);
+    if (claim != null) {
+      S3Response there =
+          elsewhere
+              .passThrough()
+              .execute(
+                  claim,
+                  exchange.operation().get(),
+                  s3Request,
+                  exchange.headers(),
+                  request.getQueryString())
+              .orElse(null);
+      if (there != null) {
+        new ResponseWriter(request, response).write(there);
+        if (there.status() >= HttpServletResponse.SC_MULTIPLE_CHOICES) {
+          elsewhere.refusals().drain(exchange, request);
+        }
+        return;
+      }
+    }
+    OperationHandler handler = handler(exchange.operation().get());
     boolean charged = guards.check(handler.operation(), s3Request);
     S3Response answer = handler.handle(s3Request);
     if (charged) {

@@ -83,7 +83,8 @@ final class Refusals {
     drain(Exchange.of(request), request);
   }
 
-  private void drain(Exchange exchange, HttpServletRequest request) throws IOException {
+  /** Reads what is left of a request's body, within limits, when the answer is written. */
+  void drain(Exchange exchange, HttpServletRequest request) throws IOException {
     boolean hasBody =
         request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     boolean waitsForContinue = request.getHeader("Expect") != null;

@@ -2,6 +2,7 @@ package io.sluice.web;
 
 import io.sluice.protocol.S3Response;
 import io.sluice.storage.ObjectContent;
+import io.sluice.storage.forward.ForwardedAnswer;
 import io.sluice.xml.XmlBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,6 +68,31 @@ final class ResponseWriter implements S3Response.ResponseSink {
       response.setHeader("Content-Length", Long.toString(lengthBytes));
       if (!isHead()) {
         content.transferTo(new ContainerSink(request, response, lengthBytes));
+      }
+    }
+  }
+
+  /**
+   * What was said here of the answer, its request id before all, gives way to what is said there.
+   */
+  @Override
+  public void forwarded(ForwardedAnswer answer) throws IOException {
+    try (answer) {
+      answer
+          .headers()
+          .forEach(
+              (name, values) -> {
+                if (name.equalsIgnoreCase("Content-Type")) {
+                  contentType(values.get(0));
+                } else {
+                  response.setHeader(name, values.get(0));
+                  values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+                }
+              });
+      if (!isHead()) {
+        ContainerSink sink =
+            new ContainerSink(request, response, answer.lengthBytes().orElse(Long.MAX_VALUE));
+        answer.transferTo(sink.stream());
       }
     }
   }

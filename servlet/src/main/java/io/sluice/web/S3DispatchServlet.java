@@ -14,8 +14,8 @@ public final class S3DispatchServlet extends OperationServlet {
   private static final long serialVersionUID = 1L;
 
   /** A servlet over the handlers of all other rows. */
-  public S3DispatchServlet(List<OperationHandler> handlers, Storage storage) {
-    super(handlers.stream().filter(h -> !h.operation().multipart()).toList(), storage);
+  S3DispatchServlet(List<OperationHandler> handlers, Storage storage, Elsewhere elsewhere) {
+    super(handlers.stream().filter(h -> !h.operation().multipart()).toList(), storage, elsewhere);
   }
 
   @Override

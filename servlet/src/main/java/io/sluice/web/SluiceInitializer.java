@@ -2,17 +2,23 @@ package io.sluice.web;
 
 import io.sluice.admin.AdminServlet;
 import io.sluice.auth.Authenticator;
+import io.sluice.cluster.Feature;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigReader;
+import io.sluice.config.ProviderKey;
+import io.sluice.iam.BoundedAccess;
 import io.sluice.iam.directory.DirectoryPrincipals;
 import io.sluice.metrics.MetricsServlet;
 import io.sluice.metrics.OperatorAccess;
+import io.sluice.operation.Authorizer;
+import io.sluice.operation.forward.PassThrough;
 import io.sluice.sts.TokenService;
 import io.sluice.web.console.ConsoleServlet;
 import io.sluice.web.health.EchoServlet;
 import io.sluice.web.health.HealthServlet;
 import io.sluice.web.health.Readiness;
 import io.sluice.web.health.SelfTestServlet;
+import io.sluice.web.proxy.ForwardedFilter;
 import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -62,33 +68,27 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     }
     Gateway gateway = given == null ? open(context) : given;
     Authenticator authenticator = gateway.authenticator();
+    OperationServlet.Elsewhere elsewhere = elsewhere(gateway);
+    if (!gateway.trustedProxies().isEmpty()) {
+      addFilter(context, new ForwardedFilter(gateway.trustedProxies()));
+    }
     addFilter(context, new RequestIdFilter());
     addFilter(
         context, new ObservationFilter(gateway.metrics(), gateway.accessLog(), gateway.traces()));
     addFilter(context, gateway.errors());
     gateway.websites().ifPresent(filter -> addFilter(context, filter));
     addFilter(context, gateway.routing());
-    addFilter(context, new SigV4Filter(authenticator));
-    addFilter(context, new AuthorizationFilter(gateway.authorizer()));
-    addServlet(context, new S3DispatchServlet(gateway.handlers(), gateway.storage()), "/*");
-    addServlet(context, new MultipartServlet(gateway.handlers(), gateway.storage()), null);
-    addPages(context, gateway);
-    addServlet(
+    addFilter(context, new SigV4Filter(authenticator, elsewhere.passThrough()));
+    addFilter(
         context,
-        new SecurityTokenServlet(
-            new TokenService(
-                gateway.directory(),
-                new DirectoryPrincipals(gateway.directory()),
-                Clock.systemUTC()),
-            (request, body) ->
-                new TokenService.Caller(
-                    authenticator.authenticate(
-                        ServletSignableRequest.of(request, Exchange.of(request)),
-                        TokenService.NAME,
-                        body),
-                    AuthorizationFilter.origin(request)),
-            request -> Exchange.of(request).requestId()),
-        null);
+        new AuthorizationFilter(
+            gateway.authorizer(), new BoundedAccess(gateway.storage().buckets(), Authorizer.NONE)));
+    addServlet(
+        context, new S3DispatchServlet(gateway.handlers(), gateway.storage(), elsewhere), "/*");
+    addServlet(
+        context, new MultipartServlet(gateway.handlers(), gateway.storage(), elsewhere), null);
+    addPages(context, gateway);
+    addServlet(context, tokens(gateway, authenticator), null);
     addServlet(
         context,
         new AdminServlet(
@@ -110,6 +110,32 @@ public final class SluiceInitializer implements ServletContainerInitializer {
         null);
     addServlet(context, new ErrorPageServlet(), ErrorPageServlet.PATH);
     context.addListener(new Closing(gateway));
+  }
+
+  /** The token service. */
+  private static SecurityTokenServlet tokens(Gateway gateway, Authenticator authenticator) {
+    return new SecurityTokenServlet(
+        new TokenService(
+            gateway.directory(), new DirectoryPrincipals(gateway.directory()), Clock.systemUTC()),
+        (request, body) ->
+            new TokenService.Caller(
+                authenticator.authenticate(
+                    ServletSignableRequest.of(request, Exchange.of(request)),
+                    TokenService.NAME,
+                    body),
+                AuthorizationFilter.origin(request)),
+        request -> Exchange.of(request).requestId());
+  }
+
+  /** What is executed by the S3 that a bucket lives in, since it was signed for that. */
+  private static OperationServlet.Elsewhere elsewhere(Gateway gateway) {
+    boolean byKey =
+        gateway.config().providers().values().stream()
+            .anyMatch(provider -> !provider.get(ProviderKey.SIGNED_ACCESS_KEYS).isBlank());
+    return new OperationServlet.Elsewhere(
+        new PassThrough(
+            gateway.storage(), () -> gateway.cluster().has(Feature.S3_PRESIGNED_REQUEST), byKey),
+        gateway.refusals());
   }
 
   /** What the gateway tells of itself. */

@@ -35,6 +35,20 @@ class ArchitectureTest {
           Map.entry("config", List.of()),
           Map.entry("storage.maintenance", List.of("error", "model")),
           Map.entry("storage.option", List.of("error", "model")),
+          Map.entry("storage.forward", List.of("error", "model")),
+          Map.entry("storage.remote.forward", List.of("error", "model", "uri", "storage.forward")),
+          Map.entry(
+              "operation.forward",
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "auth",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "storage.forward",
+                  "operation")),
           Map.entry(
               "storage",
               List.of(
@@ -43,6 +57,7 @@ class ArchitectureTest {
                   "error",
                   "model",
                   "checksum",
+                  "storage.forward",
                   "storage.maintenance",
                   "storage.option")),
           Map.entry(
@@ -90,6 +105,7 @@ class ArchitectureTest {
           Map.entry(
               "storage.attached",
               List.of(
+                  "storage.forward",
                   "error",
                   "model",
                   "checksum",
@@ -102,6 +118,7 @@ class ArchitectureTest {
           Map.entry(
               "storage.cache",
               List.of(
+                  "storage.forward",
                   "error",
                   "model",
                   "checksum",
@@ -114,6 +131,8 @@ class ArchitectureTest {
           Map.entry(
               "storage.remote",
               List.of(
+                  "storage.forward",
+                  "storage.remote.forward",
                   "storage.maintenance",
                   "error",
                   "model",
@@ -145,6 +164,7 @@ class ArchitectureTest {
                   "storage.option",
                   "storage.maintenance")),
           Map.entry("metrics", List.of("storage.maintenance")),
+          Map.entry("web.proxy", List.of("config", "error", "iam.policy")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth.member", List.of("model")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri", "auth.member")),
@@ -191,7 +211,8 @@ class ArchitectureTest {
                   "operation",
                   "iam",
                   "iam.policy")),
-          Map.entry("protocol", List.of("error", "model", "uri", "auth", "storage")),
+          Map.entry(
+              "protocol", List.of("error", "model", "uri", "auth", "storage", "storage.forward")),
           Map.entry("encryption.vault", List.of("encryption", "error", "storage.encryption")),
           Map.entry(
               "encryption",
@@ -298,7 +319,7 @@ class ArchitectureTest {
         "io.sluice.encryption.vault",
         "io.sluice.iam.policy");
     fence("com.github.benmanes.caffeine..", "io.sluice.auth", "io.sluice.storage.local");
-    fence("software.amazon.awssdk..", "io.sluice.storage.remote");
+    fence("software.amazon.awssdk..", "io.sluice.storage.remote..");
     fence("org.eclipse.jetty..", "io.sluice.runner");
     fence("io.micrometer..", "io.sluice.metrics");
     fence("picocli..", "io.sluice.runner");

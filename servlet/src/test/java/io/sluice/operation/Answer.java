@@ -4,6 +4,7 @@ import io.sluice.model.ByteRange;
 import io.sluice.protocol.S3Response;
 import io.sluice.storage.ContentSink;
 import io.sluice.storage.ObjectContent;
+import io.sluice.storage.forward.ForwardedAnswer;
 import io.sluice.xml.XmlBodies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,6 +70,13 @@ public record Answer(int status, Map<String, String> headers, String body) {
         if (bytes.size() != range.length()) {
           throw new IOException(bytes.size() + " bytes sent of " + range.length());
         }
+      }
+    }
+
+    @Override
+    public void forwarded(ForwardedAnswer answer) throws IOException {
+      try (answer) {
+        answer.transferTo(bytes);
       }
     }
 

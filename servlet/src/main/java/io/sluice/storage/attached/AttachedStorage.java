@@ -6,6 +6,7 @@ import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.forward.SignedForwarding;
 import io.sluice.storage.maintenance.BucketCache;
 import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.Maintenance;
@@ -97,7 +98,24 @@ final class AttachedStorage implements Storage {
   @Override
   public Optional<BucketCache> cache(BucketName bucket) throws IOException {
     Place place = directory.locate(bucket);
-    return place.provider() == null ? Optional.empty() : place.storage().cache(place.bucket());
+    if (place.provider() == null) {
+      return Optional.empty();
+    }
+    Optional<BucketCache> cache = place.home().cache(place.bucket());
+    return place.prefix().isNone()
+        ? cache
+        : cache.map(there -> new PrefixedCache(there, place.prefix()));
+  }
+
+  @Override
+  public Optional<SignedForwarding> forwarding(BucketName bucket) throws IOException {
+    Place place = directory.locate(bucket);
+    return place.provider() == null
+        ? Optional.empty()
+        : place
+            .home()
+            .forwarding(place.bucket())
+            .map(there -> new ForwardingElsewhere(there, place.bucket(), place.prefix()));
   }
 
   @Override

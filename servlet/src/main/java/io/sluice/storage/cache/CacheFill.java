@@ -110,6 +110,11 @@ final class CacheFill {
     notifyAll();
   }
 
+  /** The object that is read. */
+  ObjectInfo info() {
+    return info;
+  }
+
   synchronized boolean isKept() {
     return kept;
   }

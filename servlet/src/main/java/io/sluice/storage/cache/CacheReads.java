@@ -13,6 +13,7 @@ import io.sluice.storage.maintenance.BucketCache;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,6 +98,13 @@ final class CacheReads implements Closeable {
   void written(CacheKey key, ObjectInfo object) {
     if (settings.keepWritten()) {
       inBackground(key, object);
+    }
+  }
+
+  /** The same, of an object that nobody told here. */
+  void written(CacheKey key) {
+    if (settings.keepWritten()) {
+      background.ask(key);
     }
   }
 
@@ -204,14 +212,56 @@ final class CacheReads implements Closeable {
     }
   }
 
-  /** Begins the one read; whatever happens, the slot is free again when nothing reads any more. */
+  /** Opens an object that is read once for all who ask. */
+  @FunctionalInterface
+  interface Opening {
+    /** The object from its begin; null when what was opened is not to be kept. */
+    @Nullable ObjectContent open() throws IOException;
+  }
+
+  /** Whether signed requests read what is here without asking. */
+  boolean trustsSigned() {
+    return settings.trustSigned();
+  }
+
+  /** The object that is here, or on its way; null for none. */
+  @Nullable ObjectInfo known(CacheKey key) throws IOException {
+    ObjectInfo here = space.info(key);
+    if (here != null) {
+      return here;
+    }
+    Slot slot = slots.get(key);
+    if (slot == null || slot.fill.isCompletedExceptionally()) {
+      return null;
+    }
+    CacheFill fill = slot.fill.getNow(null);
+    return fill == null ? null : fill.info();
+  }
+
+  /**
+   * Opens an object and keeps what it reads, unless that is done already.
+   *
+   * @return what the opening returned, or what follows it
+   */
+  @Nullable ObjectContent adopt(CacheKey key, Opening opening) throws IOException {
+    counts.miss();
+    Slot own = new Slot();
+    return slots.putIfAbsent(key, own) == null ? lead(key, opening, own) : opening.open();
+  }
+
   private ObjectContent lead(CacheKey key, ObjectRef source, Slot slot) throws IOException {
+    return Objects.requireNonNull(lead(key, () -> base.get(source, ReadOptions.ALL), slot));
+  }
+
+  /** Begins the one read; whatever happens, the slot is free again when nothing reads any more. */
+  private @Nullable ObjectContent lead(CacheKey key, Opening opening, Slot slot)
+      throws IOException {
     CacheFill fill = null;
     ObjectContent own = null;
     boolean running = false;
     try {
-      ObjectContent content = base.get(source, ReadOptions.ALL);
-      if (content.info().sizeBytes() > settings.largestBytes()) {
+      ObjectContent content = opening.open();
+      if (content == null || content.info().sizeBytes() > settings.largestBytes()) {
         slot.fill.complete(null);
         return content;
       }

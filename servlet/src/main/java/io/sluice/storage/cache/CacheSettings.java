@@ -14,6 +14,7 @@ import java.util.Map;
  * @param synchronize whether what the back end has no more goes from here, too, when that is found
  * @param fillAfterRange whether an object of which a part was read is then read whole
  * @param keepWritten whether what is written through here is then read into the cache
+ * @param trustSigned whether signed requests read what is here without asking the back end
  * @param backgroundFills how many objects are read so at a time
  */
 record CacheSettings(
@@ -25,6 +26,7 @@ record CacheSettings(
     boolean synchronize,
     boolean fillAfterRange,
     boolean keepWritten,
+    boolean trustSigned,
     int backgroundFills) {
   /**
    * Parses.
@@ -42,6 +44,7 @@ record CacheSettings(
             truth(settings, "cache.synchronize"),
             truth(settings, "cache.fill-after-range"),
             truth(settings, "cache.keep-written"),
+            truth(settings, "signed.trust-cache"),
             upTo100(settings, "cache.background-fills", "4"));
     if (parsed.lowPercent > parsed.highPercent) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.forward.SignedForwarding;
 import io.sluice.storage.maintenance.BucketCache;
 import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.StoreMetric;
@@ -67,6 +68,11 @@ final class CachedStorage implements Storage {
   @Override
   public Optional<BucketCache> cache(BucketName bucket) {
     return Optional.of(new CacheOfBucket(bucket, reads, space));
+  }
+
+  @Override
+  public Optional<SignedForwarding> forwarding(BucketName bucket) throws IOException {
+    return base.forwarding(bucket).map(there -> new CachedForwarding(there, reads));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.storage.remote;
 
+import io.sluice.storage.remote.forward.SignedEndpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who asks
  * @param connection how it is spoken to
  * @param dialect what it understands
+ * @param signed where requests go that others signed
  * @param ownerId canonical id of the account that owns its buckets here; zeros for administrators
  */
 record RemoteSettings(
@@ -25,6 +27,7 @@ record RemoteSettings(
     Identity identity,
     Connection connection,
     Dialect dialect,
+    SignedEndpoints signed,
     String ownerId) {
   /** The canonical id of no account. */
   private static final String NOBODY = "0".repeat(64);
@@ -86,10 +89,12 @@ record RemoteSettings(
           "chunked-encoding = false needs an https endpoint: over http a body would have to be read"
               + " twice to be signed");
     }
+    String region = values.text("region", "us-east-1");
+    boolean pathStyle = values.truth("path-style", endpoint != null);
     return new RemoteSettings(
         name,
         uri,
-        values.text("region", "us-east-1"),
+        region,
         identity(values),
         new Connection(
             values.duration("connect-timeout", "PT5S"),
@@ -97,7 +102,8 @@ record RemoteSettings(
             values.number("retries", 3),
             values.number("max-connections", 200),
             values.optional("ca-file") == null ? null : Path.of(values.text("ca-file", ""))),
-        new Dialect(values.truth("path-style", endpoint != null), checksums(values), chunked),
+        new Dialect(pathStyle, checksums(values), chunked),
+        SignedEndpoints.of(settings, uri, region, pathStyle),
         values.text("owner", NOBODY));
   }
 

@@ -1,14 +1,18 @@
 package io.sluice.storage.remote;
 
 import io.sluice.error.S3Exception;
+import io.sluice.model.BucketName;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
+import io.sluice.storage.forward.SignedForwarding;
 import io.sluice.storage.maintenance.Vital;
+import io.sluice.storage.remote.forward.RemoteForwarding;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +36,7 @@ final class RemoteStorage implements Storage {
   private final BucketStore buckets;
   private final ObjectStore objects;
   private final MultipartStore uploads;
+  private final SignedForwarding forwarding;
 
   private RemoteStorage(RemoteEndpoint endpoint) {
     this.name = endpoint.settings().name();
@@ -39,6 +44,13 @@ final class RemoteStorage implements Storage {
     this.buckets = new RemoteBucketStore(endpoint);
     this.objects = new RemoteObjectStore(endpoint);
     this.uploads = new RemoteMultipartStore(endpoint);
+    String ownerId = endpoint.settings().ownerId();
+    this.forwarding =
+        new RemoteForwarding(
+            name,
+            endpoint.settings().signed(),
+            clients.http(),
+            (ref, answer) -> new ObjectHeaders(answer).object(ref, ownerId));
   }
 
   /**
@@ -87,6 +99,11 @@ final class RemoteStorage implements Storage {
         throw new IOException(e.getMessage(), e);
       }
     }
+  }
+
+  @Override
+  public Optional<SignedForwarding> forwarding(BucketName bucket) {
+    return Optional.of(forwarding);
   }
 
   @Override

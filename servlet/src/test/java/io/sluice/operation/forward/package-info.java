@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.operation.forward;
+
+import org.jspecify.annotations.NullMarked;

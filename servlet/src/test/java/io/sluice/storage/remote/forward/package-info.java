@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.storage.remote.forward;
+
+import org.jspecify.annotations.NullMarked;
