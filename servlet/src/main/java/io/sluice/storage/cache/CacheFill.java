@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +37,13 @@ import org.slf4j.LoggerFactory;
 final class CacheFill {
   private static final Logger LOG = LoggerFactory.getLogger(CacheFill.class);
   private static final int BUFFER = 64 * 1024;
+  private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
   private final CacheKey key;
   private final ObjectContent source;
   private final ObjectInfo info;
   private final CacheSpace space;
   private final FileChannel file;
-  private final ChecksumDigest md5 = ChecksumDigest.of(ChecksumAlgorithm.MD5);
   private final Object commit = new Object();
 
   /** Guarded by {@code commit}, so that readers need not wait for a commit. */
@@ -120,12 +121,6 @@ final class CacheFill {
   }
 
   private void keep() throws IOException {
-    String tag = info.etag().value();
-    String digest = HexFormat.of().formatHex(md5.digest());
-    if (tag.matches("[0-9a-f]{32}") && !tag.equals(digest)) {
-      LOG.warn("{} of {} is not kept: its MD5 is {}", key.key(), key.bucket(), digest);
-      return;
-    }
     synchronized (commit) {
       if (!outdated) {
         space.keep(key, info, new Filled());
@@ -213,7 +208,6 @@ final class CacheFill {
   private final class Growing implements ContentSink {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      md5.update(bytes, offset, length);
       ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
       long position = available();
       while (buffer.hasRemaining()) {
@@ -293,9 +287,17 @@ final class CacheFill {
     }
   }
 
-  /** The complete file on its way into the cache's space, told as the back end told it. */
+  /**
+   * The complete file on its way into the cache's space, told as the back end told it. Its MD5 is
+   * made here, where no reader waits for it, and a wrong one keeps the copy from being committed.
+   */
   private final class Filled extends InputStream implements Payload {
+    private final @Nullable ChecksumDigest md5 =
+        MD5.matcher(info.etag().value()).matches()
+            ? ChecksumDigest.of(ChecksumAlgorithm.MD5)
+            : null;
     private long position;
+    private boolean verified;
 
     @Override
     public int read() throws IOException {
@@ -306,14 +308,28 @@ final class CacheFill {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       if (position == info.sizeBytes()) {
+        verify();
         return -1;
       }
       int count = file.read(ByteBuffer.wrap(target, offset, length), position);
       if (count < 0) {
         throw new EOFException("The cache's file ended at byte " + position);
       }
+      if (md5 != null) {
+        md5.update(target, offset, count);
+      }
       position += count;
       return count;
+    }
+
+    private void verify() throws IOException {
+      if (md5 != null && !verified) {
+        verified = true;
+        String digest = HexFormat.of().formatHex(md5.digest());
+        if (!digest.equals(info.etag().value())) {
+          throw new IOException("its MD5 is " + digest + " and not its entity tag");
+        }
+      }
     }
 
     @Override
