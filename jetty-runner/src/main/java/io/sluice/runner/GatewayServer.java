@@ -103,6 +103,8 @@ public final class GatewayServer implements AutoCloseable {
     http.setUriCompliance(UriPolicy.s3());
     // Signed header values must arrive as they were sent: "Text/Plain" stays "Text/Plain".
     http.setHeaderCacheCaseSensitive(true);
+    // Nor would a cache find any of them again: most are signed anew with each request.
+    http.setHeaderCacheSize(0);
     http.setRequestHeaderSize(config.limits().headers().intBytes());
     http.setResponseHeaderSize(config.limits().headers().intBytes());
     http.setSendServerVersion(false);

@@ -105,7 +105,7 @@ public final class Authenticator {
     if (settings.mode() == AuthSettings.Mode.NONE) {
       return new Authenticated(closedNetwork(), request, payloadHash(request), null);
     }
-    QueryString query = QueryString.parse(request.rawQuery());
+    QueryString query = request.query();
     Authorization authorization = Authorization.parse(request, query);
     if (authorization instanceof Authorization.V4 signed) {
       v4.checkForm(signed, request, S3);
@@ -170,8 +170,7 @@ public final class Authenticator {
     if (settings.mode() == AuthSettings.Mode.NONE) {
       return closedNetwork();
     }
-    Authorization authorization =
-        Authorization.parse(request, QueryString.parse(request.rawQuery()));
+    Authorization authorization = Authorization.parse(request, request.query());
     if (authorization instanceof Authorization.Anonymous) {
       return Identity.ANONYMOUS;
     }

@@ -177,10 +177,14 @@ sealed interface Authorization {
 
   private static V4 headerV4(String fields, SignableRequest request) {
     Map<String, String> values = new HashMap<>();
-    for (String field : fields.split(",", -1)) {
-      int equals = field.indexOf('=');
-      if (equals > 0) {
-        values.put(field.substring(0, equals).strip(), field.substring(equals + 1).strip());
+    int end;
+    for (int begin = 0; begin <= fields.length(); begin = end + 1) {
+      int comma = fields.indexOf(',', begin);
+      end = comma < 0 ? fields.length() : comma;
+      int equals = fields.indexOf('=', begin);
+      if (equals > begin && equals < end) {
+        values.put(
+            fields.substring(begin, equals).strip(), fields.substring(equals + 1, end).strip());
       }
     }
     CredentialScope.Keyed keyed =
@@ -194,15 +198,14 @@ sealed interface Authorization {
       throw S3ErrorCode.ACCESS_DENIED.exception(
           "AWS authentication requires a valid Date or x-amz-date header");
     }
-    Instant signedAt = instant(date.strip());
+    Instant signedAt = basic(date.strip());
+    String signedDate = date.strip();
+    if (signedAt == null) {
+      signedAt = instant(signedDate);
+      signedDate = ISO_BASIC.format(signedAt.atOffset(ZoneOffset.UTC));
+    }
     return new V4(
-        keyed.accessKeyId(),
-        keyed.scope(),
-        signed,
-        signature,
-        ISO_BASIC.format(signedAt.atOffset(ZoneOffset.UTC)),
-        signedAt,
-        null);
+        keyed.accessKeyId(), keyed.scope(), signed, signature, signedDate, signedAt, null);
   }
 
   private static String required(Map<String, String> values, String name) {
@@ -223,9 +226,11 @@ sealed interface Authorization {
         CredentialScope.parse(
             parameter(query, "X-Amz-Credential"), S3ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR);
     String date = parameter(query, "X-Amz-Date");
-    Instant signedAt;
+    Instant signedAt = basic(date);
     try {
-      signedAt = LocalDateTime.parse(date, ISO_BASIC).toInstant(ZoneOffset.UTC);
+      if (signedAt == null) {
+        signedAt = LocalDateTime.parse(date, ISO_BASIC).toInstant(ZoneOffset.UTC);
+      }
     } catch (DateTimeException e) {
       throw malformedQuery(
           "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
@@ -286,6 +291,35 @@ sealed interface Authorization {
       }
     }
     return List.copyOf(names);
+  }
+
+  /**
+   * The time of the basic form, as {@link #ISO_BASIC} reads it; null for what takes a closer look:
+   * anything else, and the last days of a month.
+   */
+  private static @Nullable Instant basic(String text) {
+    if (text.length() != 16 || text.charAt(8) != 'T' || text.charAt(15) != 'Z') {
+      return null;
+    }
+    for (int i = 0; i < 15; i++) {
+      if (i != 8 && (text.charAt(i) < '0' || text.charAt(i) > '9')) {
+        return null;
+      }
+    }
+    int year = number(text, 0, 4);
+    int month = number(text, 4, 6);
+    int day = number(text, 6, 8);
+    int hour = number(text, 9, 11);
+    int minute = number(text, 11, 13);
+    int second = number(text, 13, 15);
+    boolean usual = month >= 1 && month <= 12 && day >= 1 && day <= 28;
+    return usual && hour < 24 && minute < 60 && second < 60
+        ? LocalDateTime.of(year, month, day, hour, minute, second).toInstant(ZoneOffset.UTC)
+        : null;
+  }
+
+  private static int number(String digits, int begin, int end) {
+    return Integer.parseInt(digits, begin, end, 10);
   }
 
   /** Parses {@code x-amz-date} or {@code Date}: ISO 8601 basic, or RFC 1123. */

@@ -65,9 +65,16 @@ record CanonicalRequest(String text) {
   }
 
   private static int comparePairs(String left, String right) {
-    int names =
-        left.substring(0, left.indexOf('=')).compareTo(right.substring(0, right.indexOf('=')));
-    return names != 0 ? names : left.compareTo(right);
+    int common = Math.min(left.length(), right.length());
+    for (int i = 0; i < common; i++) {
+      char l = left.charAt(i);
+      char r = right.charAt(i);
+      if (l != r) {
+        // A name that ends sorts first; encoded, there is no other equals sign.
+        return l == '=' ? -1 : r == '=' ? 1 : l - r;
+      }
+    }
+    return left.length() - right.length();
   }
 
   /** Values trimmed, inner runs of spaces made one, repeated headers joined by commas. */
@@ -77,6 +84,10 @@ record CanonicalRequest(String text) {
         text.append(',');
       }
       String value = values.get(i).strip();
+      if (!value.contains("  ")) {
+        text.append(value);
+        continue;
+      }
       boolean space = false;
       for (int j = 0; j < value.length(); j++) {
         char c = value.charAt(j);

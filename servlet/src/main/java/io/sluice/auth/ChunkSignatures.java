@@ -5,7 +5,6 @@ import io.sluice.error.S3ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The chain of chunk signatures: each covers the one before, the first covers the request's. One
@@ -18,13 +17,13 @@ final class ChunkSignatures {
   private static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-  private final SecretKeySpec key;
+  private final SigningKeys.SigningKey key;
   private final String date;
   private final CredentialScope scope;
   private String previous;
   private final MessageDigest chunk = ChecksumDigest.messageDigest("SHA-256");
 
-  ChunkSignatures(SecretKeySpec key, String date, CredentialScope scope, String seed) {
+  ChunkSignatures(SigningKeys.SigningKey key, String date, CredentialScope scope, String seed) {
     this.key = key;
     this.date = date;
     this.scope = scope;
@@ -50,7 +49,7 @@ final class ChunkSignatures {
 
   private void verify(String algorithm, String rest, String signature) {
     String stringToSign = algorithm + '\n' + date + '\n' + scope + '\n' + previous + '\n' + rest;
-    String expected = SigningKeys.sign(key, stringToSign);
+    String expected = key.sign(stringToSign);
     if (!MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.ISO_8859_1),
         signature.getBytes(StandardCharsets.ISO_8859_1))) {

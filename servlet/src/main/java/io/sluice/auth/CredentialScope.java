@@ -22,27 +22,40 @@ public record CredentialScope(String date, String region, String service) {
    * @param code the error to throw for anything else
    */
   static Keyed parse(String credential, S3ErrorCode code) {
-    String[] parts = credential.split("/", -1);
-    int first = parts.length - PARTS;
-    if (first < 1) {
+    int[] slashes = new int[PARTS];
+    int end = credential.length();
+    for (int i = PARTS - 1; i >= 0 && end >= 0; i--) {
+      end = credential.lastIndexOf('/', end - 1);
+      slashes[i] = end;
+    }
+    if (end < 0) {
       throw code.exception(
           "The Credential is mal-formed; expecting"
               + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
     }
-    String date = parts[first];
-    if (date.length() != 8 || !date.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    String date = credential.substring(slashes[0] + 1, slashes[1]);
+    if (!isDate(date)) {
       throw code.exception("The Credential holds an invalid date; expecting \"yyyyMMdd\".");
     }
-    if (!parts[first + 3].equals(TERMINATOR)) {
+    if (!credential.substring(slashes[3] + 1).equals(TERMINATOR)) {
       throw code.exception("The Credential does not end with \"aws4_request\".");
     }
-    String service = parts[first + 2];
-    int keyEnd = credential.length();
-    for (int i = 0; i < PARTS; i++) {
-      keyEnd = credential.lastIndexOf('/', keyEnd - 1);
-    }
+    String region = credential.substring(slashes[1] + 1, slashes[2]);
+    String service = credential.substring(slashes[2] + 1, slashes[3]);
     return new Keyed(
-        credential.substring(0, keyEnd), new CredentialScope(date, parts[first + 1], service));
+        credential.substring(0, slashes[0]), new CredentialScope(date, region, service));
+  }
+
+  private static boolean isDate(String text) {
+    if (text.length() != 8) {
+      return false;
+    }
+    for (int i = 0; i < 8; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -4,7 +4,6 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumAlgorithm;
-import io.sluice.uri.QueryString;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,7 +97,7 @@ record DeclaredDigests(
 
   /** CompleteMultipartUpload sends the checksum of the object, which is not that of its body. */
   private static boolean describesObject(SignableRequest request) {
-    return request.method().equals("POST") && QueryString.parse(request.rawQuery()).has("uploadId");
+    return request.method().equals("POST") && request.query().has("uploadId");
   }
 
   private static S3Exception multiple() {

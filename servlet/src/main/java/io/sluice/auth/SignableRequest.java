@@ -1,5 +1,6 @@
 package io.sluice.auth;
 
+import io.sluice.uri.QueryString;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,15 @@ public interface SignableRequest {
 
   /** The raw query without its question mark; null when there is none. */
   @Nullable String rawQuery();
+
+  /**
+   * The parameters of the raw query.
+   *
+   * @throws io.sluice.error.S3Exception InvalidURI for a broken escape
+   */
+  default QueryString query() {
+    return QueryString.parse(rawQuery());
+  }
 
   /**
    * The values of a header in order of arrival, each as its bytes read as ISO-8859-1; empty when

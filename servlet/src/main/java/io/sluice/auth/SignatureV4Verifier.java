@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Checks Signature Version 4, in headers and presigned URLs. Thread-safe. */
@@ -129,8 +128,8 @@ final class SignatureV4Verifier {
       SignableRequest request,
       String payloadHash,
       Credential credential) {
-    QueryString query = QueryString.parse(request.rawQuery());
-    SecretKeySpec key = keys.derive(credential.secretAccessKey(), authorization.scope());
+    QueryString query = request.query();
+    SigningKeys.SigningKey key = keys.derive(credential.secretAccessKey(), authorization.scope());
     CanonicalRequest.Fixed fixed =
         new CanonicalRequest.Fixed(
             request,
@@ -152,7 +151,7 @@ final class SignatureV4Verifier {
    * Tries the ways in which a client may have written path and host, other than as they arrived.
    */
   private @Nullable String matchOther(
-      CanonicalRequest.Fixed fixed, Authorization.V4 authorization, SecretKeySpec key) {
+      CanonicalRequest.Fixed fixed, Authorization.V4 authorization, SigningKeys.SigningKey key) {
     SignableRequest request = fixed.request();
     for (String path : CanonicalRequest.paths(request, settings.plus())) {
       for (String host : CanonicalRequest.hosts(request, settings.externalHosts())) {
@@ -167,9 +166,8 @@ final class SignatureV4Verifier {
 
   /** The signature of a canonical request when it is the one provided, or null. */
   private static @Nullable String match(
-      CanonicalRequest canonical, Authorization.V4 authorization, SecretKeySpec key) {
-    String expected =
-        SigningKeys.sign(key, canonical.stringToSign(authorization.date(), authorization.scope()));
+      CanonicalRequest canonical, Authorization.V4 authorization, SigningKeys.SigningKey key) {
+    String expected = key.sign(canonical.stringToSign(authorization.date(), authorization.scope()));
     return sameText(expected, authorization.signature()) ? expected : null;
   }
 
@@ -193,8 +191,8 @@ final class SignatureV4Verifier {
 
   /** Checks the signature of a form's policy, which is its own string to sign. */
   void verifyPolicy(Authorization.V4 authorization, String policy, Credential credential) {
-    SecretKeySpec key = keys.derive(credential.secretAccessKey(), authorization.scope());
-    if (!sameText(SigningKeys.sign(key, policy), authorization.signature())) {
+    SigningKeys.SigningKey key = keys.derive(credential.secretAccessKey(), authorization.scope());
+    if (!sameText(key.sign(policy), authorization.signature())) {
       throw diagnosis(authorization.accessKeyId(), authorization.signature(), policy);
     }
   }

@@ -9,6 +9,8 @@ import io.sluice.model.ChecksumAlgorithm;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -53,6 +55,27 @@ public interface ChecksumDigest {
 
   /** A message digest that every Java platform has. */
   static MessageDigest messageDigest(String name) {
+    return Unused.KNOWN.computeIfAbsent(name, Unused::made).copy();
+  }
+
+  /** A digest that was never used, of which copies are cheaper than another look for one. */
+  record Unused(String name, MessageDigest digest) {
+    private static final Map<String, Unused> KNOWN = new ConcurrentHashMap<>();
+
+    private static Unused made(String name) {
+      return new Unused(name, found(name));
+    }
+
+    private MessageDigest copy() {
+      try {
+        return (MessageDigest) digest.clone();
+      } catch (CloneNotSupportedException e) {
+        return found(name);
+      }
+    }
+  }
+
+  private static MessageDigest found(String name) {
     try {
       return MessageDigest.getInstance(name);
     } catch (NoSuchAlgorithmException e) {

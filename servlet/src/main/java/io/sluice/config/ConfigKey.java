@@ -29,6 +29,7 @@ public enum ConfigKey {
   AUTH_SIGV2_HEADER("auth.sigv2.header", "false", Kind.TRUTH),
   AUTH_MAX_SKEW("auth.max-skew", "PT15M", Kind.DURATION),
   EXTERNAL_HOSTS("external-hosts", "", Kind.TEXT),
+  TRUSTED_PROXIES("trusted-proxies", "", Kind.TEXT),
   STORE_PROVIDER("store.provider", "local", Kind.REQUIRED),
   STORE_NAME("store.name", "ais", Kind.REQUIRED),
   STORE_INLINE_THRESHOLD("store.inline-threshold", "32KiB", Kind.SIZE),

@@ -194,6 +194,7 @@ public final class ConfigReader {
             truth(ConfigKey.AUTH_SIGV2_HEADER),
             duration(ConfigKey.AUTH_MAX_SKEW),
             list(ConfigKey.EXTERNAL_HOSTS)),
+        list(ConfigKey.TRUSTED_PROXIES),
         new GatewayConfig.Store(
             text(ConfigKey.STORE_PROVIDER), text(ConfigKey.STORE_NAME), storeSettings(data)),
         text(ConfigKey.LOG_FORMAT),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the region that this gateway says it is
  * @param paths how paths and hosts name buckets
  * @param auth how requests are authenticated
+ * @param trustedProxies whose word on whom a request is from is believed: addresses and ranges
  * @param store which back end, and its own settings without a prefix
  * @param logFormat how a line of the log is written: text or json
  * @param tracing who is told of requests
@@ -37,6 +38,7 @@ public record GatewayConfig(
     String region,
     Paths paths,
     Auth auth,
+    List<String> trustedProxies,
     Store store,
     String logFormat,
     Tracing tracing,
@@ -50,8 +52,9 @@ public record GatewayConfig(
     Encryption encryption,
     Limits limits,
     List<Setting> settings) {
-  /** Copies map and list. */
+  /** Copies map and lists. */
   public GatewayConfig {
+    trustedProxies = List.copyOf(trustedProxies);
     providers = Map.copyOf(providers);
     settings = List.copyOf(settings);
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param partCount number of parts of a multipart upload, 0 for a simple put
  * @param ownerId canonical id of the owning account
  * @param encryption how its bytes are encrypted, or null
+ * @param documents whether it may have documents; false saves asking for one
  */
 public record ObjectInfo(
     ObjectKey key,
@@ -30,10 +31,37 @@ public record ObjectInfo(
     List<Checksum> checksums,
     int partCount,
     String ownerId,
-    @Nullable Encryption encryption) {
+    @Nullable Encryption encryption,
+    boolean documents) {
   /** Copies the list. */
   public ObjectInfo {
     checksums = List.copyOf(checksums);
+  }
+
+  /** An object of which nobody knows whether it has documents. */
+  public ObjectInfo(
+      ObjectKey key,
+      ObjectVersion version,
+      long sizeBytes,
+      ETag etag,
+      Instant modifiedAt,
+      ObjectMetadata metadata,
+      List<Checksum> checksums,
+      int partCount,
+      String ownerId,
+      @Nullable Encryption encryption) {
+    this(
+        key,
+        version,
+        sizeBytes,
+        etag,
+        modifiedAt,
+        metadata,
+        checksums,
+        partCount,
+        ownerId,
+        encryption,
+        true);
   }
 
   /** An object that is not encrypted. */
@@ -67,6 +95,7 @@ public record ObjectInfo(
         checksums,
         partCount,
         ownerId,
-        encryption);
+        encryption,
+        documents);
   }
 }

@@ -97,7 +97,7 @@ public record ObjectTagging(@Nullable TagSet tagSet) {
     if (told != null) {
       return told.equals("0") ? null : told;
     }
-    byte[] document = objects.document(object, DOCUMENT).orElse(null);
+    byte[] document = info.documents() ? objects.document(object, DOCUMENT).orElse(null) : null;
     int count = document == null ? 0 : parse(document).tags().size();
     return count == 0 ? null : Integer.toString(count);
   }

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Dates as they travel: RFC 9110's in headers, ISO 8601 with milliseconds in documents. Stateless,
@@ -24,9 +25,24 @@ public final class HttpDate {
 
   private HttpDate() {}
 
+  /** A second, and how a header has it. */
+  private record Known(long second, String text) {}
+
+  private static final int KNOWN = 256;
+
+  /** Many objects are read again, and many were written at a time: what was formatted last. */
+  private static final AtomicReferenceArray<Known> LAST = new AtomicReferenceArray<>(KNOWN);
+
   /** A header's value. */
   public static String format(Instant instant) {
-    return IMF_FIXDATE.format(instant);
+    long second = instant.getEpochSecond();
+    int place = Math.floorMod(second, KNOWN);
+    Known known = LAST.getPlain(place);
+    if (known == null || known.second() != second) {
+      known = new Known(second, IMF_FIXDATE.format(instant));
+      LAST.setRelease(place, known);
+    }
+    return known.text();
   }
 
   /** A document's value. */

@@ -23,18 +23,47 @@ public final class S3Headers {
 
   private final Map<String, List<String>> values;
 
+  /** A bit for each length that a name has: most headers that are asked for are not there. */
+  private final long lengths;
+
   private S3Headers(Map<String, List<String>> values) {
     this.values = values;
+    long bits = 0;
+    for (String name : values.keySet()) {
+      bits |= 1L << name.length();
+    }
+    this.lengths = bits;
   }
 
   /** Takes headers with names in any letter case. */
   public static S3Headers of(Map<String, List<String>> headers) {
-    Map<String, List<String>> copy = new LinkedHashMap<>();
-    headers.forEach(
-        (name, list) ->
-            copy.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
-                .addAll(list));
-    return new S3Headers(copy);
+    Builder builder = new Builder();
+    headers.forEach((name, list) -> list.forEach(value -> builder.add(name, value)));
+    return builder.build();
+  }
+
+  /** Takes headers one by one, in order of arrival. Used once. */
+  public static final class Builder {
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+    /** Adds a value; the name is in any letter case. */
+    public void add(String name, String value) {
+      S3Headers.add(values, name.toLowerCase(Locale.ROOT), value);
+    }
+
+    /** The headers. */
+    public S3Headers build() {
+      return new S3Headers(values);
+    }
+  }
+
+  private static void add(Map<String, List<String>> values, String name, String value) {
+    List<String> first = values.putIfAbsent(name, List.of(value));
+    if (first != null) {
+      List<String> more = new ArrayList<>(first);
+      more.add(value);
+      values.put(name, Collections.unmodifiableList(more));
+    }
   }
 
   /**
@@ -53,9 +82,7 @@ public final class S3Headers {
       if (name.startsWith("x-amz-") && !staysBehind(name) && !has(name)) {
         String value = parameter.value() == null ? "" : parameter.value();
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        merged
-            .computeIfAbsent(name, key -> new ArrayList<>())
-            .add(new String(bytes, StandardCharsets.ISO_8859_1));
+        add(merged, name, new String(bytes, StandardCharsets.ISO_8859_1));
       }
     }
     return new S3Headers(merged);
@@ -101,13 +128,20 @@ public final class S3Headers {
 
   /** All values; empty when absent. */
   public List<String> all(String name) {
-    return Collections.unmodifiableList(
-        values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    if (!mayHave(name)) {
+      return List.of();
+    }
+    return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** Letter case does not change the length of a name that is made of what headers are made of. */
+  private boolean mayHave(String name) {
+    return (lengths & 1L << name.length()) != 0;
   }
 
   /** Whether the header is there. */
   public boolean has(String name) {
-    return values.containsKey(name.toLowerCase(Locale.ROOT));
+    return mayHave(name) && values.containsKey(name.toLowerCase(Locale.ROOT));
   }
 
   /** All names, lower case, in order of arrival. */

@@ -62,6 +62,9 @@ public final class PercentCoding {
 
   /** Encodes every byte that is not unreserved and not in {@code safe}. */
   public static String encode(String text, String safe) {
+    if (isPlain(text, safe)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
@@ -72,6 +75,16 @@ public final class PercentCoding {
       }
     }
     return out.toString();
+  }
+
+  private static boolean isPlain(String text, String safe) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isUnreserved(c) && (c >= 0x80 || safe.indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** RFC 3986, 2.3. */

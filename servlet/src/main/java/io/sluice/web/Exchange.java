@@ -10,11 +10,7 @@ import io.sluice.protocol.TargetParser;
 import io.sluice.uri.QueryString;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Enumeration;
 
 /**
  * What the filters know about a request, in the one attribute that they share. Every field is
@@ -62,11 +58,16 @@ final class Exchange {
   }
 
   private static S3Headers headersOf(HttpServletRequest request) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name, new ArrayList<>(Collections.list(request.getHeaders(name))));
+    S3Headers.Builder headers = new S3Headers.Builder();
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      Enumeration<String> values = request.getHeaders(name);
+      while (values.hasMoreElements()) {
+        headers.add(name, values.nextElement());
+      }
     }
-    return S3Headers.of(headers);
+    return headers.build();
   }
 
   String requestId() {

@@ -52,6 +52,7 @@ import io.sluice.web.cors.CrossOrigin;
 import io.sluice.web.health.SelfTest;
 import io.sluice.web.logging.AccessLog;
 import io.sluice.web.logging.LogDelivery;
+import io.sluice.web.proxy.TrustedProxies;
 import io.sluice.web.website.Website;
 import java.io.Closeable;
 import java.io.IOException;
@@ -80,6 +81,7 @@ public final class Gateway implements Closeable {
   private final LifecycleRunner lifecycle;
   private final RequestTraces traces;
   private final SelfTest selfTest = new SelfTest();
+  private final TrustedProxies trustedProxies;
 
   /** What lies in the data directory. */
   private record Opened(Storage storage, ClusterSettings cluster) {}
@@ -91,6 +93,7 @@ public final class Gateway implements Closeable {
       @Nullable Credential generated,
       List<OperationHandler> handlers) {
     this.config = config;
+    this.trustedProxies = TrustedProxies.parse(config.trustedProxies());
     this.storage = opened.storage();
     this.cluster = opened.cluster();
     this.directory = directory;
@@ -312,6 +315,10 @@ public final class Gateway implements Closeable {
             auth.externalHosts(),
             plus(config));
     return new Authenticator(settings, credentials, Clock.systemUTC());
+  }
+
+  TrustedProxies trustedProxies() {
+    return trustedProxies;
   }
 
   RoutingFilter routing() {

@@ -4,6 +4,7 @@ import io.sluice.auth.SignableRequest;
 import io.sluice.protocol.S3Headers;
 import io.sluice.protocol.S3Target;
 import io.sluice.protocol.TargetParser;
+import io.sluice.uri.QueryString;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ record ServletSignableRequest(
     String pathPrefix,
     @Nullable String hostBucket,
     @Nullable String rawQuery,
+    QueryString query,
     S3Headers values)
     implements SignableRequest {
   static ServletSignableRequest of(HttpServletRequest request, Exchange exchange) {
@@ -25,6 +27,7 @@ record ServletSignableRequest(
         exchange.pathPrefix().get(),
         hostBucket(exchange),
         request.getQueryString(),
+        exchange.query().peek().orElseGet(() -> QueryString.parse(request.getQueryString())),
         exchange.headers());
   }
 

@@ -18,6 +18,7 @@ import io.sluice.web.health.EchoServlet;
 import io.sluice.web.health.HealthServlet;
 import io.sluice.web.health.Readiness;
 import io.sluice.web.health.SelfTestServlet;
+import io.sluice.web.proxy.ForwardedFilter;
 import io.sluice.web.sts.SecurityTokenServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -68,6 +69,9 @@ public final class SluiceInitializer implements ServletContainerInitializer {
     Gateway gateway = given == null ? open(context) : given;
     Authenticator authenticator = gateway.authenticator();
     OperationServlet.Elsewhere elsewhere = elsewhere(gateway);
+    if (!gateway.trustedProxies().isEmpty()) {
+      addFilter(context, new ForwardedFilter(gateway.trustedProxies()));
+    }
     addFilter(context, new RequestIdFilter());
     addFilter(
         context, new ObservationFilter(gateway.metrics(), gateway.accessLog(), gateway.traces()));

@@ -164,6 +164,7 @@ class ArchitectureTest {
                   "storage.option",
                   "storage.maintenance")),
           Map.entry("metrics", List.of("storage.maintenance")),
+          Map.entry("web.proxy", List.of("config", "error", "iam.policy")),
           Map.entry("xml", List.of("error", "model", "uri")),
           Map.entry("auth.member", List.of("model")),
           Map.entry("auth", List.of("error", "model", "checksum", "uri", "auth.member")),

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An IP address or a CIDR range, of IPv4 or IPv6. Immutable. */
-final class IpRange {
+public final class IpRange {
   /** AWS: a range wider than these is the public. */
   private static final int PUBLIC_IPV4_BITS = 8;
 
@@ -26,7 +26,7 @@ final class IpRange {
    *
    * @throws io.sluice.error.S3Exception MalformedPolicy
    */
-  static IpRange parse(String text) {
+  public static IpRange parse(String text) {
     int slash = text.indexOf('/');
     byte[] address = bytes(slash < 0 ? text : text.substring(0, slash));
     if (address == null) {
@@ -51,7 +51,13 @@ final class IpRange {
     return InetAddresses.forString(text).getAddress();
   }
 
-  boolean contains(String text) {
+  /** Whether a text is an address, of which nothing is looked up by name. */
+  public static boolean isAddress(String text) {
+    return bytes(text) != null;
+  }
+
+  /** Whether an address is in the range; what is none is in no range. */
+  public boolean contains(String text) {
     byte[] other = bytes(text);
     if (other == null || other.length != address.length) {
       return false;

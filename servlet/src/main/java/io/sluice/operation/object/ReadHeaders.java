@@ -61,6 +61,9 @@ record ReadHeaders(ReadOptions options, Map<String, String> overrides, boolean c
   }
 
   private static Map<String, String> overrides(S3Request request) {
+    if (request.query().parameters().isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> overrides = new LinkedHashMap<>();
     OVERRIDES.forEach(
         (parameter, header) ->

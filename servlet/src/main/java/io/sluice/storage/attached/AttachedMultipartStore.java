@@ -9,7 +9,6 @@ import io.sluice.storage.CompleteOptions;
 import io.sluice.storage.MultipartStore;
 import io.sluice.storage.PartSource;
 import io.sluice.storage.Payload;
-import io.sluice.storage.Storage;
 import io.sluice.storage.UploadListing;
 import io.sluice.storage.UploadOptions;
 import io.sluice.storage.UploadQuery;
@@ -31,7 +30,7 @@ final class AttachedMultipartStore implements MultipartStore {
   public UploadInfo create(ObjectRef target, UploadOptions options) throws IOException {
     Place place = directory.locate(target.bucket());
     return place
-        .storageFor(options.object().wrapping())
+        .admitting(options.object().wrapping())
         .uploads()
         .create(place.object(target), options);
   }
@@ -39,13 +38,13 @@ final class AttachedMultipartStore implements MultipartStore {
   @Override
   public UploadInfo head(UploadRef upload) throws IOException {
     Place place = directory.locate(upload.bucket());
-    return place.storage().uploads().head(place.upload(upload));
+    return place.uploads().head(place.upload(upload));
   }
 
   @Override
   public PartInfo uploadPart(UploadRef upload, int partNumber, Payload payload) throws IOException {
     Place place = directory.locate(upload.bucket());
-    return place.storage().uploads().uploadPart(place.upload(upload), partNumber, payload);
+    return place.uploads().uploadPart(place.upload(upload), partNumber, payload);
   }
 
   @Override
@@ -54,7 +53,7 @@ final class AttachedMultipartStore implements MultipartStore {
       throws IOException {
     Place place = directory.locate(upload.bucket());
     return place
-        .storageFor(wrapping)
+        .admitting(wrapping)
         .uploads()
         .uploadPart(place.upload(upload), partNumber, payload, wrapping);
   }
@@ -64,41 +63,42 @@ final class AttachedMultipartStore implements MultipartStore {
     Place from = directory.locate(source.object().bucket());
     Place to = directory.locate(upload.bucket());
     from.admitSource(source.keys());
+    to.admitting(source.wrapping());
     PartSource there =
         new PartSource(
-            from.object(source.object()),
+            from.prefix().there(from.object(source.object())),
             source.range(),
             source.conditions(),
             source.keys(),
             source.wrapping());
-    Storage target = to.storageFor(source.wrapping());
-    if (from.storage() == to.storage()) {
-      return target.uploads().copyPart(to.upload(upload), partNumber, there);
+    UploadRef made = to.prefix().there(to.upload(upload));
+    if (from.home() == to.home()) {
+      return to.home().uploads().copyPart(made, partNumber, there);
     }
-    return StreamedCopies.copyPart(from, target, to.upload(upload), partNumber, there);
+    return StreamedCopies.copyPart(from.home(), to.home(), made, partNumber, there);
   }
 
   @Override
   public ObjectInfo complete(UploadRef upload, CompleteOptions options) throws IOException {
     Place place = directory.locate(upload.bucket());
-    return place.storage().uploads().complete(place.upload(upload), options);
+    return place.uploads().complete(place.upload(upload), options);
   }
 
   @Override
   public void abort(UploadRef upload) throws IOException {
     Place place = directory.locate(upload.bucket());
-    place.storage().uploads().abort(place.upload(upload));
+    place.uploads().abort(place.upload(upload));
   }
 
   @Override
   public List<PartInfo> listParts(UploadRef upload, int after, int limit) throws IOException {
     Place place = directory.locate(upload.bucket());
-    return place.storage().uploads().listParts(place.upload(upload), after, limit);
+    return place.uploads().listParts(place.upload(upload), after, limit);
   }
 
   @Override
   public UploadListing list(BucketName bucket, UploadQuery query) throws IOException {
     Place place = directory.locate(bucket);
-    return place.storage().uploads().list(place.bucket(), query);
+    return place.uploads().list(place.bucket(), query);
   }
 }

@@ -39,7 +39,7 @@ final class AttachedObjectStore implements ObjectStore {
       throws IOException {
     Place place = directory.locate(target.bucket());
     return place
-        .storageFor(options.wrapping())
+        .admitting(options.wrapping())
         .objects()
         .put(place.object(target), options, payload);
   }
@@ -47,13 +47,13 @@ final class AttachedObjectStore implements ObjectStore {
   @Override
   public ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.storage().objects().get(place.object(source), place.reading(options));
+    return place.objects().get(place.object(source), place.reading(options));
   }
 
   @Override
   public ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.storage().objects().head(place.object(source), place.reading(options));
+    return place.objects().head(place.object(source), place.reading(options));
   }
 
   @Override
@@ -62,10 +62,11 @@ final class AttachedObjectStore implements ObjectStore {
     Place from = directory.locate(source.bucket());
     Place to = directory.locate(target.bucket());
     from.admitSource(options.sourceKeys());
-    if (from.storage() == to.storage()) {
-      return to.storageFor(options.wrapping())
-          .objects()
-          .copy(from.object(source), to.object(target), options);
+    if (from.home() == to.home()) {
+      ObjectRef there = from.prefix().there(from.object(source));
+      ObjectRef made = to.prefix().there(to.object(target));
+      ObjectStore objects = to.admitting(options.wrapping()).home().objects();
+      return to.prefix().here(objects.copy(there, made, options));
     }
     return StreamedCopies.copy(from, to, source, target, options);
   }
@@ -73,57 +74,57 @@ final class AttachedObjectStore implements ObjectStore {
   @Override
   public DeleteResult delete(ObjectRef target, DeleteOptions options) throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().objects().delete(place.object(target), options);
+    return place.objects().delete(place.object(target), options);
   }
 
   @Override
   public List<DeleteResult> deleteAll(BucketName bucket, List<DeleteTarget> targets)
       throws IOException {
     Place place = directory.locate(bucket);
-    return place.storage().objects().deleteAll(place.bucket(), targets);
+    return place.objects().deleteAll(place.bucket(), targets);
   }
 
   @Override
   public Listing list(BucketName bucket, ListQuery query) throws IOException {
     Place place = directory.locate(bucket);
-    return place.storage().objects().list(place.bucket(), query);
+    return place.objects().list(place.bucket(), query);
   }
 
   @Override
   public VersionListing listVersions(BucketName bucket, VersionQuery query) throws IOException {
     Place place = directory.locate(bucket);
-    return place.storage().objects().listVersions(place.bucket(), query);
+    return place.objects().listVersions(place.bucket(), query);
   }
 
   @Override
   public List<PartInfo> parts(ObjectRef source, int after, int limit) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.storage().objects().parts(place.object(source), after, limit);
+    return place.objects().parts(place.object(source), after, limit);
   }
 
   @Override
   public Optional<byte[]> document(ObjectRef source, String name) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.storage().objects().document(place.object(source), name);
+    return place.objects().document(place.object(source), name);
   }
 
   @Override
   public ObjectInfo putDocument(ObjectRef target, String name, byte[] document, VersionGuard guard)
       throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().objects().putDocument(place.object(target), name, document, guard);
+    return place.objects().putDocument(place.object(target), name, document, guard);
   }
 
   @Override
   public ObjectInfo deleteDocument(ObjectRef target, String name) throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().objects().deleteDocument(place.object(target), name);
+    return place.objects().deleteDocument(place.object(target), name);
   }
 
   @Override
   public void rename(ObjectRef source, ObjectKey target, RenameOptions options) throws IOException {
     Place place = directory.locate(source.bucket());
-    place.storage().objects().rename(place.object(source), target, options);
+    place.objects().rename(place.object(source), target, options);
   }
 
   @Override
@@ -132,7 +133,7 @@ final class AttachedObjectStore implements ObjectStore {
       throws IOException {
     Place place = directory.locate(target.bucket());
     return place
-        .storageFor(options.wrapping())
+        .admitting(options.wrapping())
         .objects()
         .append(place.object(target), offsetBytes, options, payload);
   }
@@ -141,7 +142,7 @@ final class AttachedObjectStore implements ObjectStore {
   public ObjectInfo setStorageClass(ObjectRef target, String storageClass, VersionGuard guard)
       throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().objects().setStorageClass(place.object(target), storageClass, guard);
+    return place.objects().setStorageClass(place.object(target), storageClass, guard);
   }
 
   @Override
@@ -149,6 +150,6 @@ final class AttachedObjectStore implements ObjectStore {
       ObjectRef target, KeyUnwrapping keys, KeyWrapping wrapping, VersionGuard guard)
       throws IOException {
     Place place = directory.locate(target.bucket());
-    return place.storage().objects().setEncryption(place.object(target), keys, wrapping, guard);
+    return place.objects().setEncryption(place.object(target), keys, wrapping, guard);
   }
 }

@@ -98,7 +98,13 @@ final class AttachedStorage implements Storage {
   @Override
   public Optional<BucketCache> cache(BucketName bucket) throws IOException {
     Place place = directory.locate(bucket);
-    return place.provider() == null ? Optional.empty() : place.storage().cache(place.bucket());
+    if (place.provider() == null) {
+      return Optional.empty();
+    }
+    Optional<BucketCache> cache = place.home().cache(place.bucket());
+    return place.prefix().isNone()
+        ? cache
+        : cache.map(there -> new PrefixedCache(there, place.prefix()));
   }
 
   @Override
@@ -107,9 +113,9 @@ final class AttachedStorage implements Storage {
     return place.provider() == null
         ? Optional.empty()
         : place
-            .storage()
+            .home()
             .forwarding(place.bucket())
-            .map(there -> new ForwardingElsewhere(there, place.bucket()));
+            .map(there -> new ForwardingElsewhere(there, place.bucket(), place.prefix()));
   }
 
   @Override

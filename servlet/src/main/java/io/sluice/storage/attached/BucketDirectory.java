@@ -62,7 +62,8 @@ final class BucketDirectory {
           .exception("The bucket stands for " + backend + ", and there is no such provider.")
           .with("BucketName", bucket);
     }
-    return new Place(provider.storage(), backend.bucket(), provider, true);
+    return new Place(
+        provider.storage(), backend.bucket(), provider, true, new KeyPrefix(backend.prefix()));
   }
 
   /** What a bucket here stands for. */

@@ -4,6 +4,8 @@ import io.sluice.error.S3ErrorCode;
 import io.sluice.model.BucketName;
 import io.sluice.model.ObjectRef;
 import io.sluice.storage.Capability;
+import io.sluice.storage.MultipartStore;
+import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
 import io.sluice.storage.UploadRef;
@@ -14,12 +16,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a bucket's objects live. Immutable.
  *
- * @param storage the back end
+ * @param home the back end
  * @param bucket the bucket's name there
  * @param provider the provider; null for the back end here
  * @param aliased whether a bucket here, with settings of its own, stands for the provider's
+ * @param prefix what the keys there have in front
  */
-record Place(Storage storage, BucketName bucket, @Nullable Provider provider, boolean aliased) {
+record Place(
+    Storage home,
+    BucketName bucket,
+    @Nullable Provider provider,
+    boolean aliased,
+    KeyPrefix prefix) {
+  /** A bucket with all of its objects. */
+  Place(Storage home, BucketName bucket, @Nullable Provider provider, boolean aliased) {
+    this(home, bucket, provider, aliased, KeyPrefix.NONE);
+  }
+
+  /** Objects and uploads there by their keys here. */
+  ObjectStore objects() {
+    return prefix.isNone() ? home.objects() : new PrefixedObjectStore(home.objects(), prefix);
+  }
+
+  MultipartStore uploads() {
+    return prefix.isNone() ? home.uploads() : new PrefixedMultipartStore(home.uploads(), prefix);
+  }
+
   /** The same object by its name there. */
   ObjectRef object(ObjectRef ref) {
     return new ObjectRef(bucket, ref.key(), ref.versionId());
@@ -36,11 +58,11 @@ record Place(Storage storage, BucketName bucket, @Nullable Provider provider, bo
    *
    * @throws io.sluice.error.S3Exception NotImplemented when it does not encrypt and shall
    */
-  Storage storageFor(@Nullable KeyWrapping wrapping) {
+  Place admitting(@Nullable KeyWrapping wrapping) {
     if (wrapping != null && !encrypts()) {
       throw S3ErrorCode.NOT_IMPLEMENTED.exception("The bucket's provider does not encrypt.");
     }
-    return storage;
+    return this;
   }
 
   /**
@@ -69,6 +91,6 @@ record Place(Storage storage, BucketName bucket, @Nullable Provider provider, bo
   }
 
   private boolean encrypts() {
-    return storage.capabilities().contains(Capability.ENCRYPTION);
+    return home.capabilities().contains(Capability.ENCRYPTION);
   }
 }

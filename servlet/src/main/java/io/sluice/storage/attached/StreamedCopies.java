@@ -11,6 +11,7 @@ import io.sluice.model.Preconditions;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.NotModifiedException;
 import io.sluice.storage.ObjectContent;
+import io.sluice.storage.ObjectStore;
 import io.sluice.storage.PartSource;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.Storage;
@@ -31,15 +32,12 @@ final class StreamedCopies {
       throws IOException {
     ReadOptions reading =
         new ReadOptions(null, null, options.sourceConditions(), options.sourceKeys());
-    Storage written = to.storageFor(options.wrapping());
-    try (ObjectContent content = open(from.storage(), from.object(source), reading)) {
+    Place written = to.admitting(options.wrapping());
+    try (ObjectContent content = open(from.objects(), from.object(source), reading)) {
       ObjectRef version = from.object(source).atVersion(content.info().version().id());
       Map<String, byte[]> documents = new LinkedHashMap<>(options.documents());
       for (String name : options.copiedDocuments()) {
-        from.storage()
-            .objects()
-            .document(version, name)
-            .ifPresent(document -> documents.put(name, document));
+        from.objects().document(version, name).ifPresent(document -> documents.put(name, document));
       }
       WriteOptions writing =
           new WriteOptions(
@@ -56,11 +54,11 @@ final class StreamedCopies {
   }
 
   static PartInfo copyPart(
-      Place from, Storage to, UploadRef upload, int partNumber, PartSource source)
+      Storage from, Storage to, UploadRef upload, int partNumber, PartSource source)
       throws IOException {
     ReadOptions reading = new ReadOptions(source.range(), null, source.conditions(), source.keys());
     ChecksumAlgorithm algorithm = to.uploads().head(upload).checksumAlgorithm();
-    try (ObjectContent content = open(from.storage(), source.object(), reading)) {
+    try (ObjectContent content = open(from.objects(), source.object(), reading)) {
       checkWhole(source.range(), content);
       try (ContentPayload payload =
           new ContentPayload(
@@ -80,10 +78,10 @@ final class StreamedCopies {
     }
   }
 
-  private static ObjectContent open(Storage storage, ObjectRef source, ReadOptions reading)
+  private static ObjectContent open(ObjectStore objects, ObjectRef source, ReadOptions reading)
       throws IOException {
     try {
-      return storage.objects().get(source, reading);
+      return objects.get(source, reading);
     } catch (NotModifiedException e) {
       throw Preconditions.failed("x-amz-copy-source-If-None-Match");
     }

@@ -93,6 +93,12 @@ public record SignedRequest(
     return new SignedRequest(method, other, key, slash, rawQuery, headers, style, body, effect);
   }
 
+  /** The same request about another object. */
+  public SignedRequest about(ObjectKey other, Effect otherEffect) {
+    return new SignedRequest(
+        method, bucket, other, slash, rawQuery, headers, style, body, otherEffect);
+  }
+
   /** The same request with a header in the place of those of this name. */
   public SignedRequest with(String name, String value) {
     Map<String, List<String>> changed = new LinkedHashMap<>(headers);

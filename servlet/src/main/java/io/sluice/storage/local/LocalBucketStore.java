@@ -139,8 +139,7 @@ final class LocalBucketStore implements BucketStore {
 
   @Override
   public Optional<byte[]> setting(BucketName bucket, String name) throws IOException {
-    byte[] key = IndexKeys.setting(engine.buckets().require(bucket).id(), name);
-    return Optional.ofNullable(engine.database().get(Column.BUCKETS, key));
+    return engine.buckets().setting(engine.buckets().require(bucket).id(), name);
   }
 
   @Override
@@ -208,7 +207,12 @@ final class LocalBucketStore implements BucketStore {
       } else {
         batch.put(Column.BUCKETS, key, document);
       }
-      engine.commit(batch, null);
+      try {
+        engine.commit(batch, null);
+      } finally {
+        // Also when it fails: nobody knows then what is stored.
+        engine.buckets().changed(bucket.id(), setting);
+      }
       if (setting.equals(Quota.SETTING)) {
         engine.admission().usage().limit(bucket.id(), quota);
       }

@@ -298,12 +298,8 @@ final class LocalObjectStore implements ObjectStore {
         if (!flags.documents()) {
           VersionRecord marked =
               version.withFlags(new VersionRecord.Flags(flags.nullVersion(), false, true));
-          engine
-              .index()
-              .rewrite(
-                  batch,
-                  place,
-                  new ObjectIndex.Located(marked, located.current(), located.latest()));
+          located = new ObjectIndex.Located(marked, located.current(), located.latest());
+          engine.index().rewrite(batch, place, located);
         }
       } else if (flags.documents()) {
         batch.delete(Column.DOCUMENTS, row);

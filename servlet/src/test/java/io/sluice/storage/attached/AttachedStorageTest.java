@@ -35,6 +35,7 @@ import io.sluice.storage.memory.MemoryStorage;
 import io.sluice.storage.option.BackendBucket;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,6 +195,40 @@ class AttachedStorageTest {
                 .buckets()
                 .putSetting(
                     THERE, BackendBucket.SETTING, new BackendBucket("ceph", HERE).document()));
+  }
+
+  @Test
+  void aBucketMayStandForWhatIsBelowAPrefix() throws IOException {
+    BucketName far = new BucketName("far-away");
+    storage
+        .buckets()
+        .putSetting(
+            ALIAS,
+            BackendBucket.SETTING,
+            BackendBucket.parse("ceph://far-away/teams/a/".getBytes(StandardCharsets.UTF_8))
+                .document());
+    put(ALIAS, "k", "mine");
+    assertThat(read(ceph, ref(far, "teams/a/k"))).asString().isEqualTo("mine");
+    ceph.objects().put(ref(far, "teams/b/k"), write(), BytesPayload.of("theirs"));
+    assertThat(
+            storage.objects().list(ALIAS, new ListQuery("", null, null, 10)).objects().stream()
+                .map(object -> object.key().value()))
+        .containsExactly("k");
+    CopyOptions options =
+        new CopyOptions(
+            Preconditions.NONE, null, Set.of(), Map.of(), Preconditions.NONE, "owner", null);
+    assertThat(storage.objects().copy(ref(ALIAS, "k"), ref(ALIAS, "copy"), options).key().value())
+        .isEqualTo("copy");
+    assertThat(read(ceph, ref(far, "teams/a/copy"))).asString().isEqualTo("mine");
+    fails(
+        S3ErrorCode.INVALID_ARGUMENT,
+        () ->
+            storage
+                .buckets()
+                .putSetting(
+                    ALIAS,
+                    BackendBucket.SETTING,
+                    "ceph://far-away/teams".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

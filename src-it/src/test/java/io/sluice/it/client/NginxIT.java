@@ -1,21 +1,16 @@
 package io.sluice.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.sluice.it.harness.Artefact;
-import io.sluice.it.harness.FreePort;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.NginxProxy;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
 import io.sluice.it.harness.SdkClients;
-import io.sluice.it.harness.ServerProcess;
 import io.sluice.it.harness.Tool;
 import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,45 +22,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** nginx in front of the gateway, with the file that conf/nginx tells users to take. */
 class NginxIT extends ClientCase {
-  private static final String WHOLE =
-      """
-      daemon off;
-      pid %1$s/nginx.pid;
-      error_log stderr warn;
-      events { worker_connections 256; }
-      http {
-        access_log off;
-        client_body_temp_path %1$s/body;
-        proxy_temp_path %1$s/proxy;
-        fastcgi_temp_path %1$s/fastcgi;
-        uwsgi_temp_path %1$s/uwsgi;
-        scgi_temp_path %1$s/scgi;
-        include %1$s/sluice.conf;
-      }
-      """;
-
   private Gateway proxied;
 
   @BeforeEach
   void startNginx() throws Exception {
+    assumeThat(gateway.endpoint().getScheme()).isEqualTo("http"); // as the file has it
     Tool.of(directory, Map.of(), "nginx"); // skips the test, or fails it, where there is none
-    int port = FreePort.find();
-    String documented = Files.readString(Artefact.conf().resolve("nginx/sluice.conf"));
-    assertThat(documented).contains("server 127.0.0.1:8080;", "listen 80;");
-    file(
-        "sluice.conf",
-        documented
-            .replace("server 127.0.0.1:8080;", "server " + gateway.authority() + ";")
-            .replace("listen 80;", "listen 127.0.0.1:" + port + ";"));
-    Path whole = file("nginx.conf", WHOLE.formatted(directory));
-    ServerProcess process =
-        ServerProcess.start(
-            List.of("nginx", "-p", directory.toString(), "-c", whole.toString()),
-            directory,
-            directory.resolve("nginx.log"));
-    URI root = URI.create("http://127.0.0.1:" + port);
-    proxied = new Gateway("nginx", root.resolve("/s3"), process);
-    process.awaitStatus(root.resolve("/s3"), 403);
+    proxied = NginxProxy.start(directory, gateway);
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -21,6 +22,31 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public record Certificate(Path chain, Path key, X509Certificate x509) {
   private static final String PASSWORD = "changeit";
+
+  private static Certificate shared;
+
+  /**
+   * One that this process trusts from then on wherever nothing else is said, made at the first
+   * call.
+   */
+  public static synchronized Certificate shared() throws IOException {
+    if (shared == null) {
+      try {
+        Path directory = WorkDirectory.create("tls");
+        Certificate made = make(directory, "shared");
+        System.setProperty("javax.net.ssl.trustStore", directory.resolve("shared.p12").toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+        SSLContext.setDefault(made.context());
+        HttpsURLConnection.setDefaultSSLSocketFactory(made.context().getSocketFactory());
+        shared = made;
+      } catch (IOException failure) {
+        throw failure;
+      } catch (Exception failure) {
+        throw new IOException("no certificate", failure);
+      }
+    }
+    return shared;
+  }
 
   /** A new one, in files below the directory. */
   public static Certificate make(Path directory, String name) throws Exception {
@@ -36,7 +62,9 @@ public record Certificate(Path chain, Path key, X509Certificate x509) {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=dns:localhost,ip:127.0.0.1,"
+                    + ("dns:%1$s,dns:*.%1$s,dns:*.%2$s"
+                        .formatted(Gateway.BASE_DOMAIN, Gateway.WEBSITE_DOMAIN)),
                 "-validity",
                 "2",
                 "-storetype",

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.opentest4j.TestAbortedException;
 
 /** The packagings that Sluice ships in, each started from what the build made of them. */
 public enum Container {
@@ -45,15 +44,8 @@ public enum Container {
     }
 
     @Override
-    void require() {
-      if (Files.isDirectory(Artefact.debianTomcat())) {
-        return;
-      }
-      String complaint = "tomcat10 is not installed";
-      if ("true".equals(System.getenv("SLUICE_IT_REQUIRE_CLIENTS"))) {
-        throw new AssertionError(complaint + ", and this run requires it");
-      }
-      throw new TestAbortedException(complaint);
+    boolean installed() {
+      return Files.isDirectory(Artefact.debianTomcat());
     }
   },
   /** The WAR in Jetty's environment for Jakarta EE 11. */
@@ -69,6 +61,28 @@ public enum Container {
     Gateway start(Path directory) throws IOException {
       return JettyServer.start(directory, Artefact.jetty120Home(), "ee10", label());
     }
+  },
+  /** The executable jar, over its own TLS. */
+  RUNNER_TLS {
+    @Override
+    Gateway start(Path directory) throws IOException {
+      return RunnerServer.startTls(directory);
+    }
+  },
+  /** The executable jar behind nginx, which ends TLS. */
+  NGINX_TLS {
+    @Override
+    Gateway start(Path directory) throws IOException {
+      Gateway runner = RunnerServer.start(directory, "trusted-proxies=127.0.0.1");
+      Gateway proxied = NginxProxy.startTls(directory, runner);
+      return new Gateway(
+          label(), proxied.endpoint(), proxied.process().before(runner.process()), runner.direct());
+    }
+
+    @Override
+    boolean installed() {
+      return Tool.installed("nginx");
+    }
   };
 
   /** Those that every test runs on; the others take a short test, or all with {@code -Pfull}. */
@@ -76,13 +90,23 @@ public enum Container {
     return List.of(RUNNER, TOMCAT, JETTY);
   }
 
+  /** Those that tests marked {@link OverTls} run on as well. */
+  static List<Container> encrypted() {
+    return List.of(NGINX_TLS, RUNNER_TLS);
+  }
+
   /** One started for one test, who closes it; skips the test where it is not installed. */
   public Gateway startFor(Path directory) throws IOException {
-    require();
+    if (!installed()) {
+      Tool.missing(label());
+    }
     return start(directory);
   }
 
-  void require() {}
+  /** Whether what it needs beside the build is on this machine. */
+  boolean installed() {
+    return true;
+  }
 
   /** Starts it in the directory and waits until it answers. */
   abstract Gateway start(Path directory) throws IOException;

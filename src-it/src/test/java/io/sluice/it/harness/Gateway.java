@@ -8,8 +8,15 @@ import java.net.URI;
  * @param name the container's name, as tests print it
  * @param endpoint where the gateway is mounted, such as {@code http://127.0.0.1:1234/s3}
  * @param process the process behind it; an external server has one that does nothing
+ * @param direct the gateway's own root, which for one behind a proxy is another address
  */
-public record Gateway(String name, URI endpoint, ServerProcess process) implements AutoCloseable {
+public record Gateway(String name, URI endpoint, ServerProcess process, URI direct)
+    implements AutoCloseable {
+
+  /** One without a proxy before it. */
+  public Gateway(String name, URI endpoint, ServerProcess process) {
+    this(name, endpoint, process, endpoint.resolve("/"));
+  }
 
   /** The domain that every server of the harness takes bucket names in front of. */
   public static final String BASE_DOMAIN = "s3.localhost";

@@ -4,41 +4,52 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * Starts each container once in the life of the test JVM, and shows the end of a server's log when
  * a test fails. Thread-safe.
  *
- * <p>Settings: {@code -Dit.containers=runner,tomcat,jetty}, or {@code -Dit.endpoint=http://…} for a
- * server that runs already.
+ * <p>Settings: {@code -Dit.containers=runner,tomcat,nginx-tls}, or {@code -Dit.endpoint=http://…}
+ * for a server that runs already.
  */
-public final class GatewayExtension implements TestWatcher {
+public final class GatewayExtension implements TestWatcher, ArgumentsProvider {
   private static final Map<Container, Gateway> STARTED = new EnumMap<>(Container.class);
   private static final Map<Container, String> BROKEN = new EnumMap<>(Container.class);
 
   /** The servers that this run is about; starts those that do not run yet. */
-  public static Stream<Gateway> selected() {
+  @Override
+  public Stream<Arguments> provideArguments(
+      ParameterDeclarations parameters, ExtensionContext context) {
     String endpoint = System.getProperty("it.endpoint", "");
     if (!endpoint.isEmpty()) {
-      return Stream.of(new Gateway("external", URI.create(endpoint), null));
+      return Stream.of(Arguments.of(new Gateway("external", URI.create(endpoint), null)));
     }
-    return containers().stream().map(GatewayExtension::started);
+    return containers(context.getRequiredTestClass())
+        .map(container -> Arguments.of(started(container)));
   }
 
-  private static List<Container> containers() {
+  private static Stream<Container> containers(Class<?> test) {
     String names = System.getProperty("it.containers", "");
     if (names.isEmpty()) {
-      return Container.usual();
+      boolean encrypted = test.isAnnotationPresent(OverTls.class);
+      return Stream.concat(
+          Container.usual().stream(), encrypted ? Container.encrypted().stream() : Stream.empty());
     }
     return Stream.of(names.split(","))
-        .map(name -> Container.valueOf(name.trim().toUpperCase(Locale.ROOT).replace('-', '_')))
-        .toList();
+        .map(name -> Container.valueOf(name.trim().toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  /** Whether it can start, or its absence is to be seen. */
+  private static boolean wanted(Container container) {
+    return container.installed() || "true".equals(System.getenv("SLUICE_IT_REQUIRE_CLIENTS"));
   }
 
   private static synchronized Gateway started(Container container) {

@@ -7,13 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** The class runs once for each container that {@code -Dit.containers} names. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ParameterizedClass(name = "{0}", autoCloseArguments = false) // servers are shared
-@MethodSource("io.sluice.it.harness.GatewayExtension#selected")
+@ArgumentsSource(GatewayExtension.class)
 @ExtendWith(GatewayExtension.class)
 public @interface GatewayTest {}

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLSocketFactory;
 
 /** HTTP by socket: sends the bytes that it is given, however wrong they are. Stateless. */
 public final class RawHttp {
@@ -21,6 +22,10 @@ public final class RawHttp {
   public static Socket connect(URI server) throws IOException {
     InetAddress address = InetAddress.getByName(server.getHost());
     Socket socket = new Socket(address, server.getPort());
+    if ("https".equals(server.getScheme())) {
+      SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+      socket = tls.createSocket(socket, server.getHost(), server.getPort(), true);
+    }
     socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     return socket;

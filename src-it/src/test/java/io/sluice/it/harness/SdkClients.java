@@ -80,16 +80,25 @@ public final class SdkClients {
         .credentialsProvider(credentials(Account.TESTER))
         .forcePathStyle(true)
         .minimumPartSizeInBytes(5L << 20)
+        // It asks neither Java nor the environment whom to trust.
+        .httpConfiguration(
+            http ->
+                http.trustAllCertificatesEnabled(gateway.endpoint().getScheme().equals("https")))
         .build();
   }
 
   /** Makes presigned addresses. */
   public static S3Presigner presigner(Gateway gateway) {
+    return presigner(gateway, true);
+  }
+
+  /** The same with the bucket in the path, or in the host. */
+  public static S3Presigner presigner(Gateway gateway, boolean pathStyle) {
     return S3Presigner.builder()
         .endpointOverride(gateway.endpoint())
         .region(Region.of(Gateway.REGION))
         .credentialsProvider(credentials(Account.TESTER))
-        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build())
         .build();
   }
 

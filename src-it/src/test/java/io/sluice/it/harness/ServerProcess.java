@@ -21,10 +21,17 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final ServerProcess behind;
 
-  private ServerProcess(Process process, Path log) {
+  private ServerProcess(Process process, Path log, ServerProcess behind) {
     this.process = process;
     this.log = log;
+    this.behind = behind;
+  }
+
+  /** This proxy with the server that it stands before, which ends with it. */
+  ServerProcess before(ServerProcess server) {
+    return new ServerProcess(process, log, server);
   }
 
   /** Starts a command; its standard output and error go to the log. */
@@ -45,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
-    return new ServerProcess(builder.start(), log);
+    return new ServerProcess(builder.start(), log, null);
   }
 
   /** The Java that runs this test, so that a matrix of JDKs tests servers on them as well. */
@@ -120,7 +127,9 @@ public final class ServerProcess implements AutoCloseable {
   /** The last lines that it has printed. */
   public String logTail() {
     List<String> lines = log().lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    String tail =
+        String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    return behind == null ? tail : tail + "\nbehind it:\n" + behind.logTail();
   }
 
   /** The process id. */
@@ -162,6 +171,9 @@ public final class ServerProcess implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+    if (behind != null) {
+      behind.close();
     }
   }
 }

@@ -52,12 +52,24 @@ public final class Tool {
   }
 
   /** Skips the test, or fails it, when the program is missing. */
-  private static void require(String program) {
+  static void require(String program) {
+    if (!installed(program)) {
+      missing(program);
+    }
+  }
+
+  /** Whether a program is on the search path. */
+  static boolean installed(String program) {
     for (String directory : System.getenv("PATH").split(":")) {
       if (Files.isExecutable(Path.of(directory).resolve(program))) {
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  /** Skips the test, or fails it, since something is missing. */
+  static void missing(String program) {
     if ("true".equals(System.getenv("SLUICE_IT_REQUIRE_CLIENTS"))) {
       throw new AssertionError(program + " is not installed, and this run requires it");
     }

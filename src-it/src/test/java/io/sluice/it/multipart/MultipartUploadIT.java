@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.harness.GatewayCase;
 import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.SdkClients;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
+@OverTls
 class MultipartUploadIT extends GatewayCase {
   private static final int PART_BYTES = 5 << 20; // AWS: the least size of a part but the last
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.harness.GatewayCase;
 import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
+@OverTls
 class GetObjectIT extends GatewayCase {
   private static final String TEXT = "0123456789";
   private static final String ETAG = '"' + Hashes.md5(TEXT.getBytes(StandardCharsets.UTF_8)) + '"';

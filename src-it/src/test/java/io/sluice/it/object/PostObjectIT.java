@@ -7,6 +7,7 @@ import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.GatewayCase;
 import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.RawHttp;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 
 /** Browser uploads, byte by byte. */
+@OverTls
 class PostObjectIT extends GatewayCase {
   private static final int MEBIBYTE = 1024 * 1024;
 
@@ -96,7 +98,9 @@ class PostObjectIT extends GatewayCase {
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     assertThat(answer.text())
-        .contains("<PostResponse", "<Location>http://" + host + "/a%20b</Location>")
+        .contains(
+            "<PostResponse",
+            "<Location>" + gateway.endpoint().getScheme() + "://" + host + "/a%20b</Location>")
         .contains("<Bucket>" + bucket + "</Bucket>", "<Key>a b</Key>", "<ETag>");
     assertThat(get("a b")).isEqualTo("content");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.harness.GatewayCase;
 import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.SdkClients;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
+@OverTls
 class PutObjectIT extends GatewayCase {
 
   @ParameterizedTest

@@ -2,7 +2,8 @@ package io.sluice.it.policy;
 
 /**
  * The rows of {@link PolicyMatrix}: policy, ACL, public access block, ownership, operation, and
- * what it answers to the administrator, the bucket's owner, another account and nobody.
+ * what it answers to the administrator, the bucket's owner, another account and nobody; and what it
+ * answers to them over TLS, where that differs.
  */
 final class PolicyMatrixRows {
   private PolicyMatrixRows() {}
@@ -124,8 +125,8 @@ final class PolicyMatrixRows {
       ip-here | private | restrict | BucketOwnerEnforced | get | 200 200 200 200
       late | private | restrict | BucketOwnerEnforced | get | 200 200 403 403
       arn | private | restrict | BucketOwnerEnforced | get | 200 200 403 403
-      tls-only | private | none | BucketOwnerEnforced | get | 200 403 403 403
-      tls-only | private | none | BucketOwnerEnforced | list | 200 403 403 403
+      tls-only | private | none | BucketOwnerEnforced | get | 200 403 403 403 | 200 200 200 200
+      tls-only | private | none | BucketOwnerEnforced | list | 200 403 403 403 | 200 200 403 403
       tls-only | private | none | BucketOwnerEnforced | get-policy | 200 200 403 403
       referer | private | none | BucketOwnerEnforced | get | 200 200 403 403
       referer | private | none | BucketOwnerEnforced | get-referred | 200 200 200 200

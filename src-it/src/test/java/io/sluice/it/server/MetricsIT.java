@@ -25,7 +25,7 @@ class MetricsIT extends GatewayCase {
       Pattern.compile("\\b(sluice|jvm|process|system)_[a-z0-9_]+\\b");
 
   private HttpResponse<String> scrape(String... headers) throws IOException, InterruptedException {
-    URI root = gateway.endpoint().resolve("/-/metrics");
+    URI root = gateway.direct().resolve("/-/metrics");
     HttpRequest.Builder request = HttpRequest.newBuilder(root);
     if (headers.length > 0) {
       request.headers(headers);

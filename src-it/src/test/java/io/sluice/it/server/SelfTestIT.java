@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.GatewayCase;
+import io.sluice.it.harness.OverTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +12,11 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** The self-test of containers that are set up as {@code conf/} says. */
+@OverTls
 class SelfTestIT extends GatewayCase {
   static HttpResponse<String> get(Gateway gateway, String path, String... headers)
       throws Exception {
-    URI uri = gateway.root().resolve(path);
+    URI uri = gateway.direct().resolve(path);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     if (headers.length > 0) {
       request.headers(headers);

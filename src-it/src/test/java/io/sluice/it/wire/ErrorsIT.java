@@ -3,6 +3,7 @@ package io.sluice.it.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.harness.GatewayCase;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.RawHttp;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OverTls
 class ErrorsIT extends GatewayCase {
 
   @ParameterizedTest

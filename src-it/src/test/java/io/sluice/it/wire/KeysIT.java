@@ -3,6 +3,7 @@ package io.sluice.it.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.harness.GatewayCase;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
 import io.sluice.it.harness.SdkClients;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
+@OverTls
 class KeysIT extends GatewayCase {
   private static final String BEYOND_THE_PLANE = Character.toString(0x10FFFF);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.harness.Account;
 import io.sluice.it.harness.GatewayCase;
 import io.sluice.it.harness.Hashes;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.RawHttp;
 import io.sluice.it.harness.RawResponse;
 import io.sluice.it.harness.SdkClients;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
+@OverTls
 class PresignIT extends GatewayCase {
 
   @BeforeEach

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.GatewayCase;
+import io.sluice.it.harness.OverTls;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OverTls
 class VirtualHostIT extends GatewayCase {
   private Gateway root;
 

@@ -143,7 +143,8 @@ public record VersionRecord(
         checksums,
         partCount,
         ownerId,
-        encryption);
+        encryption,
+        flags.documents());
   }
 
   /** The id that clients see. */
