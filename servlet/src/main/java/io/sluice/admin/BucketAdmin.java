@@ -16,6 +16,7 @@ import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import io.sluice.storage.option.BackendBucket;
 import io.sluice.storage.option.Durability;
+import io.sluice.storage.option.Freshness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,12 +32,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Buckets, what they take and their properties. Beside those of {@link BucketProperties} the
  * properties are {@code versioning.enabled}, {@code backend_bck} ({@code provider://bucket}),
- * {@code durability}, {@code quota.bytes} and {@code quota.objects}. Thread-safe.
+ * {@code durability}, {@code quota.bytes}, {@code quota.objects}, and of a provider's bucket {@code
+ * versioning.validate_warm_get} and {@code versioning.synchronize}. Thread-safe.
  */
 final class BucketAdmin {
   private static final String VERSIONING = "versioning.enabled";
   private static final String DURABILITY = Durability.SETTING;
   private static final String BACKEND = "backend_bck";
+  private static final String VALIDATE = "versioning.validate_warm_get";
+  private static final String SYNCHRONIZE = "versioning.synchronize";
   private static final String QUOTA_BYTES = "quota.bytes";
   private static final String QUOTA_OBJECTS = "quota.objects";
   private static final int ALL = Integer.MAX_VALUE;
@@ -241,6 +245,14 @@ final class BucketAdmin {
     if (backend != null) {
       all.put(BACKEND, new String(backend, StandardCharsets.UTF_8));
     }
+    byte @Nullable [] freshness = buckets.setting(bucket.name(), Freshness.SETTING).orElse(null);
+    if (freshness != null) {
+      Freshness parsed = Freshness.parse(freshness);
+      all.put(VALIDATE, Boolean.toString(parsed.validates()));
+      if (parsed == Freshness.SYNCHRONIZED) {
+        all.put(SYNCHRONIZE, "true");
+      }
+    }
     byte @Nullable [] quota = buckets.setting(bucket.name(), Quota.SETTING).orElse(null);
     if (quota != null) {
       Quota limits = Quota.parse(quota);
@@ -273,6 +285,7 @@ final class BucketAdmin {
           }
         });
     Versioning versioning = versioning(all.remove(VERSIONING), before.versioning());
+    byte @Nullable [] freshness = freshness(all.remove(VALIDATE), all.remove(SYNCHRONIZE));
     String durability = all.remove(DURABILITY);
     byte @Nullable [] durabilityDocument =
         durability == null
@@ -286,10 +299,35 @@ final class BucketAdmin {
       buckets.setVersioning(bucket, versioning);
     }
     change(bucket, DURABILITY, durabilityDocument);
+    change(bucket, Freshness.SETTING, freshness);
     change(bucket, Quota.SETTING, quota.equals(Quota.NONE) ? null : quota.document());
     change(bucket, BackendBucket.SETTING, backend);
     change(bucket, BucketProperties.SETTING, all.isEmpty() ? null : rest.document());
     return view(buckets.head(bucket));
+  }
+
+  /**
+   * Of both properties; what is to be gone when the provider has no more of it must be asked for.
+   */
+  private static byte @Nullable [] freshness(
+      @Nullable String validate, @Nullable String synchronize) {
+    boolean synchronizes = truth(SYNCHRONIZE, synchronize);
+    if (validate == null && !synchronizes) {
+      return null;
+    }
+    boolean validates = truth(VALIDATE, validate) || synchronizes;
+    Freshness kept = validates ? Freshness.VALIDATED : Freshness.KEPT;
+    return (synchronizes ? Freshness.SYNCHRONIZED : kept).document();
+  }
+
+  private static boolean truth(String name, @Nullable String value) {
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw S3ErrorCode.INVALID_ARGUMENT
+          .exception(name + " is true or false.")
+          .with("ArgumentName", name)
+          .with("ArgumentValue", value);
+    }
+    return "true".equals(value);
   }
 
   private byte @Nullable [] backend(@Nullable String value) {

@@ -21,6 +21,7 @@ import io.sluice.storage.VersionGuard;
 import io.sluice.storage.WriteOptions;
 import io.sluice.storage.encryption.KeyUnwrapping;
 import io.sluice.storage.encryption.KeyWrapping;
+import io.sluice.storage.option.Freshness;
 import io.sluice.storage.option.RenameOptions;
 import java.io.IOException;
 import java.util.List;
@@ -29,9 +30,26 @@ import java.util.Optional;
 /** Objects, wherever their buckets live. Thread-safe. */
 final class AttachedObjectStore implements ObjectStore {
   private final BucketDirectory directory;
+  private final OwnSettings own;
 
-  AttachedObjectStore(BucketDirectory directory) {
+  AttachedObjectStore(BucketDirectory directory, OwnSettings own) {
     this.directory = directory;
+    this.own = own;
+  }
+
+  /** The same read there, of a copy as the bucket's settings want it. */
+  private ReadOptions reading(Place place, ObjectRef source, ReadOptions options)
+      throws IOException {
+    ReadOptions there = place.reading(options);
+    Provider provider = place.provider();
+    if (provider == null) {
+      return there;
+    }
+    Optional<byte[]> freshness =
+        place.aliased()
+            ? directory.local().buckets().setting(source.bucket(), Freshness.SETTING)
+            : own.get(provider, source.bucket(), Freshness.SETTING);
+    return freshness.isEmpty() ? there : there.with(Freshness.parse(freshness.get()));
   }
 
   @Override
@@ -47,13 +65,13 @@ final class AttachedObjectStore implements ObjectStore {
   @Override
   public ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.objects().get(place.object(source), place.reading(options));
+    return place.objects().get(place.object(source), reading(place, source, options));
   }
 
   @Override
   public ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
     Place place = directory.locate(source.bucket());
-    return place.objects().head(place.object(source), place.reading(options));
+    return place.objects().head(place.object(source), reading(place, source, options));
   }
 
   @Override

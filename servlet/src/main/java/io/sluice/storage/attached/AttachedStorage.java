@@ -35,7 +35,7 @@ final class AttachedStorage implements Storage {
     this.local = local;
     this.directory = new BucketDirectory(local, providers);
     this.buckets = new AttachedBucketStore(local.buckets(), directory, own);
-    this.objects = new AttachedObjectStore(directory);
+    this.objects = new AttachedObjectStore(directory, own);
     this.uploads = new AttachedMultipartStore(directory);
   }
 

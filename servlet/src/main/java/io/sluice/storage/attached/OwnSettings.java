@@ -2,6 +2,7 @@ package io.sluice.storage.attached;
 
 import io.sluice.file.PrivateFile;
 import io.sluice.model.BucketName;
+import io.sluice.storage.option.Freshness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class OwnSettings {
 
   /** Whether a setting of a provider's bucket is kept here. */
   static boolean keeps(String name) {
-    return name.equals("properties");
+    return name.equals("properties") || name.equals(Freshness.SETTING);
   }
 
   Optional<byte[]> get(Provider provider, BucketName bucket, String name) {

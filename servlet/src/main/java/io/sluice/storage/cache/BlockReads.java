@@ -11,6 +11,7 @@ import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.encryption.KeyUnwrapping;
+import io.sluice.storage.option.Freshness;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class BlockReads {
    *
    * @return null for a read that blocks do not serve: the back end is to be asked as it is
    */
-  @Nullable Blocks get(ObjectRef source, ReadOptions options) throws IOException {
+  @Nullable Blocks get(ObjectRef source, ReadOptions options, Freshness freshness)
+      throws IOException {
     ByteRange range = options.range();
     if (range == null
         || !space.settings().hasBlocks()
@@ -68,10 +70,10 @@ final class BlockReads {
     CacheKey key = CacheKey.of(source);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        ObjectInfo known = known(key, source, range);
+        ObjectInfo known = known(key, source, range, freshness);
         Blocks blocks =
             known == null
-                ? firstOf(source, range, options.conditions())
+                ? firstOf(source, range, options.conditions(), freshness)
                 : of(source, known, range, options.conditions());
         if (blocks != null) {
           return blocks;
@@ -89,11 +91,11 @@ final class BlockReads {
   }
 
   /** The object of which blocks are here; for a range from the end, which needs a size, any. */
-  private @Nullable ObjectInfo known(CacheKey key, ObjectRef source, ByteRange range)
-      throws IOException {
+  private @Nullable ObjectInfo known(
+      CacheKey key, ObjectRef source, ByteRange range, Freshness freshness) throws IOException {
     ObjectInfo here = space.ofBlocks(key);
-    if (here != null && space.settings().validate()) {
-      here = currency.compare(source, here);
+    if (here != null && freshness.validates()) {
+      here = currency.compare(source, here, freshness);
     }
     return here == null && range instanceof ByteRange.Suffix ? head(key, source) : here;
   }
@@ -127,7 +129,8 @@ final class BlockReads {
   }
 
   /** Begins with a block of an object of which nothing is known; null when others were faster. */
-  private @Nullable Blocks firstOf(ObjectRef source, ByteRange range, Preconditions conditions)
+  private @Nullable Blocks firstOf(
+      ObjectRef source, ByteRange range, Preconditions conditions, Freshness freshness)
       throws IOException {
     long first = range instanceof ByteRange.FromTo bounds ? bounds.first() : fromOf(range);
     Piece piece = new Piece(CacheKey.of(source), first / blockBytes);
@@ -137,7 +140,7 @@ final class BlockReads {
     }
     boolean opened = false;
     try {
-      if (!joined.led() && space.settings().validate() && !currency.isCurrent(source, follower)) {
+      if (!joined.led() && freshness.validates() && !currency.isCurrent(source, follower)) {
         throw new ChangedException(piece.key());
       }
       Currency.evaluate(follower.info(), conditions);

@@ -6,6 +6,7 @@ import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
 import io.sluice.storage.maintenance.BucketCache;
+import io.sluice.storage.option.Freshness;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,16 @@ final class CacheReads implements Closeable {
         new BackgroundFills(settings.backgroundFills(), counts, key -> fetch(key, false));
   }
 
-  ObjectContent get(ObjectRef source, ReadOptions options) throws IOException {
+  private Freshness freshness(ReadOptions options) {
+    Freshness asked = options.freshness();
+    return asked == null ? settings.freshness() : asked;
+  }
+
+  ObjectContent get(ObjectRef source, ReadOptions asked) throws IOException {
+    Freshness freshness = freshness(asked);
+    ReadOptions options = asked.with((Freshness) null);
     CacheKey key = CacheKey.of(source);
-    ObjectInfo warm = warm(source, options);
+    ObjectInfo warm = warm(source, asked);
     if (warm != null) {
       Currency.evaluate(warm, options.conditions());
       ObjectContent copy = space.open(Piece.whole(key), options.range());
@@ -52,9 +60,9 @@ final class CacheReads implements Closeable {
     boolean whole = options.equals(ReadOptions.ALL) && source.versionId() == null;
     if (whole) {
       counts.miss();
-      return fill(key, source);
+      return fill(key, source, freshness);
     }
-    BlockReads.Blocks inBlocks = blocks.get(source, options);
+    BlockReads.Blocks inBlocks = blocks.get(source, options, freshness);
     if (inBlocks != null && inBlocks.wereHere()) {
       counts.hit();
     } else {
@@ -90,7 +98,7 @@ final class CacheReads implements Closeable {
   ObjectInfo head(ObjectRef source, ReadOptions options) throws IOException {
     ObjectInfo warm = warm(source, options);
     if (warm == null) {
-      return base.head(source, options);
+      return base.head(source, options.with((Freshness) null));
     }
     Currency.evaluate(warm, options.conditions());
     if (options.range() != null) {
@@ -106,19 +114,23 @@ final class CacheReads implements Closeable {
     }
     CacheKey key = CacheKey.of(source);
     ObjectInfo here = space.info(Piece.whole(key));
-    return here == null || !settings.validate() ? here : currency.compare(source, here);
+    Freshness freshness = freshness(options);
+    return here == null || !freshness.validates()
+        ? here
+        : currency.compare(source, here, freshness);
   }
 
-  private ObjectContent fill(CacheKey key, ObjectRef source) throws IOException {
+  private ObjectContent fill(CacheKey key, ObjectRef source, Freshness freshness)
+      throws IOException {
     Fills.Joined joined = fills.join(Piece.whole(key), () -> base.get(source, ReadOptions.ALL));
     ObjectContent content = joined.content();
     if (content != null) {
-      if (joined.led() || !settings.validate() || currency.isCurrent(source, content)) {
+      if (joined.led() || !freshness.validates() || currency.isCurrent(source, content)) {
         return content;
       }
       invalidate(key);
     }
-    ObjectContent copy = settings.validate() ? null : space.open(Piece.whole(key), null);
+    ObjectContent copy = freshness.validates() ? null : space.open(Piece.whole(key), null);
     return copy == null ? base.get(source, ReadOptions.ALL) : copy;
   }
 
@@ -154,10 +166,10 @@ final class CacheReads implements Closeable {
   BucketCache.Fetched fetch(CacheKey key, boolean latest) throws IOException {
     ObjectRef source = ObjectRef.of(key.bucket(), key.key());
     ObjectInfo here = space.info(Piece.whole(key));
-    if (here != null && (!latest || currency.compare(source, here) != null)) {
+    if (here != null && (!latest || currency.compare(source, here, settings.freshness()) != null)) {
       return BucketCache.Fetched.HERE;
     }
-    try (ObjectContent content = fill(key, source)) {
+    try (ObjectContent content = fill(key, source, settings.freshness())) {
       if (content instanceof CacheFill.Follower follower) {
         return follower.awaitKept() ? BucketCache.Fetched.READ : BucketCache.Fetched.NOT_KEPT;
       }

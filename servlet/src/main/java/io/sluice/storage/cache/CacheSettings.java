@@ -1,5 +1,6 @@
 package io.sluice.storage.cache;
 
+import io.sluice.storage.option.Freshness;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -79,6 +80,14 @@ record CacheSettings(
   /** Whether ranges are read in blocks, which must fit as objects must. */
   boolean hasBlocks() {
     return blockBytes > 0 && blockBytes <= largestBytes();
+  }
+
+  /** What a read makes sure of that says nothing of it. */
+  Freshness freshness() {
+    if (synchronize) {
+      return Freshness.SYNCHRONIZED;
+    }
+    return validate ? Freshness.VALIDATED : Freshness.KEPT;
   }
 
   /** The largest object that is kept. */

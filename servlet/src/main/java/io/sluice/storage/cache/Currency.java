@@ -9,20 +9,22 @@ import io.sluice.storage.NotModifiedException;
 import io.sluice.storage.ObjectContent;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ReadOptions;
+import io.sluice.storage.option.Freshness;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what is here is what the back end has; what is not goes. Thread-safe. */
 record Currency(ObjectStore base, CacheSpace space, Fills fills) {
   /** An object as it is here, when the back end has it so; null when not, and it is gone. */
-  @Nullable ObjectInfo compare(ObjectRef source, ObjectInfo here) throws IOException {
+  @Nullable ObjectInfo compare(ObjectRef source, ObjectInfo here, Freshness freshness)
+      throws IOException {
     CacheKey key = CacheKey.of(source);
     try {
       if (isSame(here, base.head(source, ReadOptions.ALL))) {
         return here;
       }
     } catch (S3Exception e) {
-      if (space.settings().synchronize() && e.code() == S3ErrorCode.NO_SUCH_KEY) {
+      if (freshness == Freshness.SYNCHRONIZED && e.code() == S3ErrorCode.NO_SUCH_KEY) {
         invalidate(key);
       }
       throw e;

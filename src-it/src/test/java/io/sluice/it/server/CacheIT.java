@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Two servers, one with a cache of buckets that live in the other. */
@@ -138,6 +139,40 @@ class CacheIT {
       view = admin("GET", "/jobs/" + id.group(1), "");
     }
     return view;
+  }
+
+  @Test
+  void aBucketMayWantItsCopiesFresherThanItsProvider() throws Exception {
+    byte[] before = putFar(PLAIN, "fresher", 1000, 1);
+    assertThat(read(PLAIN, "fresher")).isEqualTo(before);
+    await(() -> isHere(PLAIN, "fresher"));
+    byte[] after = putFar(PLAIN, "fresher", 1000, 2);
+    assertThat(read(PLAIN, "fresher")).isEqualTo(before);
+    assertThat(property("versioning.validate_warm_get", "\"true\""))
+        .contains("\"versioning.validate_warm_get\":\"true\"");
+    assertThat(read(PLAIN, "fresher")).isEqualTo(after);
+    await(() -> isHere(PLAIN, "fresher"));
+    assertThat(property("versioning.synchronize", "\"true\""))
+        .contains("\"versioning.synchronize\":\"true\"");
+    there.deleteObject(r -> r.bucket(PLAIN).key("fresher"));
+    assertThatThrownBy(() -> read(PLAIN, "fresher")).isInstanceOf(NoSuchKeyException.class);
+    assertThat(isHere(PLAIN, "fresher")).isFalse();
+    assertThat(property("versioning.validate_warm_get", "\"perhaps\"")).contains("InvalidArgument");
+    property("versioning.synchronize", "null");
+    assertThat(property("versioning.validate_warm_get", "null"))
+        .doesNotContain("validate_warm_get");
+    byte[] stale = putFar(PLAIN, "fresher", 1000, 3);
+    assertThat(read(PLAIN, "fresher")).isEqualTo(stale);
+    await(() -> isHere(PLAIN, "fresher"));
+    putFar(PLAIN, "fresher", 1000, 4);
+    assertThat(read(PLAIN, "fresher")).isEqualTo(stale);
+  }
+
+  private String property(String name, String value) throws IOException {
+    return admin(
+        "PATCH",
+        "/buckets/" + PLAIN + "/properties",
+        "{\"properties\":{\"" + name + "\":" + value + "}}");
   }
 
   @Test
