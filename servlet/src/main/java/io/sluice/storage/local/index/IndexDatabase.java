@@ -114,6 +114,8 @@ public final class IndexDatabase implements Rows, Closeable {
               .setDbWriteBufferSize(ALL_MEMTABLES_BYTES)
               .setMaxTotalWalSize(MAX_WAL_BYTES)
               .setKeepLogFileNum(KEPT_LOGS)
+              // Whoever waits for a leader waits for its sync, which takes longer than to be woken.
+              .setEnableWriteThreadAdaptiveYield(false)
               .setStatsDumpPeriodSec(0);
       List<ColumnFamilyHandle> opened = new ArrayList<>();
       db = own(RocksDB.open(options, directory.toString(), descriptors, opened));
