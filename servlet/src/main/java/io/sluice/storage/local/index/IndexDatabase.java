@@ -114,8 +114,7 @@ public final class IndexDatabase implements Rows, Closeable {
               .setDbWriteBufferSize(ALL_MEMTABLES_BYTES)
               .setMaxTotalWalSize(MAX_WAL_BYTES)
               .setKeepLogFileNum(KEPT_LOGS)
-              // Whoever waits for a leader waits for its sync, which takes longer than to be woken.
-              .setEnableWriteThreadAdaptiveYield(false)
+              .setEnableWriteThreadAdaptiveYield(false) // a leader's sync outlasts any spinning
               .setStatsDumpPeriodSec(0);
       List<ColumnFamilyHandle> opened = new ArrayList<>();
       db = own(RocksDB.open(options, directory.toString(), descriptors, opened));
