@@ -37,7 +37,8 @@ public enum ProviderKey {
   CACHE_SYNCHRONIZE("cache.synchronize", "false"),
   CACHE_FILL_AFTER_RANGE("cache.fill-after-range", "false"),
   CACHE_KEEP_WRITTEN("cache.keep-written", "false"),
-  CACHE_BACKGROUND_FILLS("cache.background-fills", "4");
+  CACHE_BACKGROUND_FILLS("cache.background-fills", "4"),
+  CACHE_BLOCK_SIZE("cache.block-size", "4MiB");
 
   private final String key;
   private final String defaultValue;

@@ -44,6 +44,7 @@ final class Backends {
     Map<String, Storage> providers = new LinkedHashMap<>();
     try {
       Map<String, String> buckets = new HashMap<>();
+      buckets.put(".settings", config.data().resolve("providers").toString());
       for (Map.Entry<String, GatewayConfig.Provider> provider : config.providers().entrySet()) {
         String name = provider.getKey();
         if (name.equals(store.name())) {
@@ -95,6 +96,9 @@ final class Backends {
         return remote;
       }
       settings.put(ProviderKey.CACHE_CAPACITY.key(), Long.toString(capacity));
+      settings.computeIfPresent(
+          ProviderKey.CACHE_BLOCK_SIZE.key(),
+          (key, value) -> Long.toString(DataSize.parse(value).bytes()));
       Files.createDirectories(directory);
       local = StorageProvider.named(LOCAL).orElseThrow().open(space);
       return composer(CACHE).compose(remote, Map.of("space", local), settings);

@@ -11,6 +11,7 @@ final class CacheCounts {
   private final LongAdder misses = new LongAdder();
   private final LongAdder filling = new LongAdder();
   private final LongAdder filled = new LongAdder();
+  private final LongAdder blocksFilled = new LongAdder();
   private final LongAdder unfilled = new LongAdder();
 
   void hit() {
@@ -25,10 +26,10 @@ final class CacheCounts {
     filling.increment();
   }
 
-  void ended(boolean kept) {
+  void ended(Piece piece, boolean kept) {
     filling.decrement();
     if (kept) {
-      filled.increment();
+      (piece.isWhole() ? filled : blocksFilled).increment();
     }
   }
 
@@ -61,11 +62,18 @@ final class CacheCounts {
             "cache.capacity", "bytes", "What the caches may hold", space.settings()::capacityBytes),
         StoreMetric.gauge("cache.objects", "", "Objects that the caches hold", space::objects),
         StoreMetric.gauge(
-            "cache.filling", "", "Objects that are being read into caches", filling::sum),
+            "cache.filling",
+            "",
+            "Objects and blocks that are being read into caches",
+            filling::sum),
         StoreMetric.counter("cache.hits", "", "Reads answered from a cache", hits::sum),
         StoreMetric.counter("cache.misses", "", "Reads not answered from a cache", misses::sum),
+        StoreMetric.gauge(
+            "cache.blocks", "", "Blocks of objects that the caches hold", space::blocks),
+        StoreMetric.counter(
+            "cache.blocks.filled", "", "Blocks that caches took in", blocksFilled::sum),
         StoreMetric.counter("cache.filled", "", "Objects that caches took in", filled::sum),
         StoreMetric.counter(
-            "cache.displaced", "", "Objects that went to make room", space::displaced));
+            "cache.displaced", "", "Objects and blocks that went to make room", space::displaced));
   }
 }

@@ -21,28 +21,30 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One read of a cold object, for everybody who asks for it meanwhile. A thread of its own writes
- * the bytes into a file that has no name any more (a crash leaves nothing), and readers follow as
- * it grows, each at its own pace. When all bytes are there, and are as many as were told, and have
- * the MD5 that the entity tag says, a copy is committed to the cache's space: unless somebody wrote
- * to the object since the read began. A read that breaks off breaks off for its readers, and
- * nothing is kept. Thread-safe.
+ * One read of a cold object or block, for everybody who asks for it meanwhile. A thread of its own
+ * writes the bytes into a file that has no name any more (a crash leaves nothing), and readers
+ * follow as it grows, each at its own pace. When all bytes are there, and are as many as were told,
+ * and have the MD5 that the entity tag says, a copy is committed to the cache's space: unless
+ * somebody wrote to the object since the read began. A read that breaks off breaks off for its
+ * readers, and nothing is kept. Thread-safe.
  */
 final class CacheFill {
   private static final Logger LOG = LoggerFactory.getLogger(CacheFill.class);
   private static final int BUFFER = 64 * 1024;
+  private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
-  private final CacheKey key;
+  private final Piece piece;
   private final ObjectContent source;
   private final ObjectInfo info;
+  private final ByteRange.Resolved range;
   private final CacheSpace space;
   private final FileChannel file;
-  private final ChecksumDigest md5 = ChecksumDigest.of(ChecksumAlgorithm.MD5);
   private final Object commit = new Object();
 
   /** Guarded by {@code commit}, so that readers need not wait for a commit. */
@@ -56,13 +58,13 @@ final class CacheFill {
   private boolean kept;
   private @Nullable IOException fault;
 
-  CacheFill(CacheKey key, ObjectContent source, CacheSpace space, Path directory)
-      throws IOException {
-    this.key = key;
+  CacheFill(Piece piece, ObjectContent source, CacheSpace space) throws IOException {
+    this.piece = piece;
     this.source = source;
     this.info = source.info();
+    this.range = source.range();
     this.space = space;
-    Path path = Files.createTempFile(directory, "fill", null);
+    Path path = Files.createTempFile(space.settings().fills(), "fill", null);
     this.file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     Files.delete(path);
   }
@@ -73,18 +75,17 @@ final class CacheFill {
       try (source) {
         source.transferTo(new Growing());
       }
-      if (available() != info.sizeBytes()) {
-        throw new EOFException(
-            "The object ended at byte " + available() + " of " + info.sizeBytes());
+      if (available() != range.length()) {
+        throw new EOFException("The object ended at byte " + available() + " of " + range.length());
       }
       finish(null);
       keep();
     } catch (IOException e) {
       finish(e);
-      LOG.warn("{} of {} was not kept: {}", key.key(), key.bucket(), e.toString());
+      LOG.warn("{} of {} was not kept: {}", piece.key().key(), piece.key().bucket(), e.toString());
     } catch (RuntimeException e) {
       finish(new IOException(e));
-      LOG.warn("{} of {} was not kept", key.key(), key.bucket(), e);
+      LOG.warn("{} of {} was not kept", piece.key().key(), piece.key().bucket(), e);
     } finally {
       release();
     }
@@ -96,7 +97,7 @@ final class CacheFill {
     try {
       source.close();
     } catch (IOException e) {
-      LOG.warn("A read of {} of {} did not close", key.key(), key.bucket(), e);
+      LOG.warn("A read of {} of {} did not close", piece.key().key(), piece.key().bucket(), e);
     }
     release();
   }
@@ -120,15 +121,9 @@ final class CacheFill {
   }
 
   private void keep() throws IOException {
-    String tag = info.etag().value();
-    String digest = HexFormat.of().formatHex(md5.digest());
-    if (tag.matches("[0-9a-f]{32}") && !tag.equals(digest)) {
-      LOG.warn("{} of {} is not kept: its MD5 is {}", key.key(), key.bucket(), digest);
-      return;
-    }
     synchronized (commit) {
       if (!outdated) {
-        space.keep(key, info, new Filled());
+        space.keep(piece, info, new Filled());
         synchronized (this) {
           kept = true;
         }
@@ -205,7 +200,7 @@ final class CacheFill {
     if (ready == 0) {
       return -1;
     }
-    buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + ready));
+    buffer.limit((int) Math.min(buffer.limit(), buffer.position() + ready));
     return file.read(buffer, position);
   }
 
@@ -213,7 +208,6 @@ final class CacheFill {
   private final class Growing implements ContentSink {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      md5.update(bytes, offset, length);
       ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
       long position = available();
       while (buffer.hasRemaining()) {
@@ -235,6 +229,8 @@ final class CacheFill {
 
   /** One reader. Confined to one request. */
   final class Follower implements ObjectContent {
+    private long from;
+    private long to = range.length();
     private boolean closed;
 
     @Override
@@ -244,7 +240,13 @@ final class CacheFill {
 
     @Override
     public ByteRange.Resolved range() {
-      return new ByteRange.Resolved(0, info.sizeBytes());
+      return new ByteRange.Resolved(range.offset() + from, to - from);
+    }
+
+    /** Has only a part of the bytes sent; offsets are those of the piece. */
+    void narrow(long first, long behind) {
+      from = first;
+      to = behind;
     }
 
     /**
@@ -272,9 +274,12 @@ final class CacheFill {
     @Override
     public void transferTo(ContentSink sink) throws IOException {
       byte[] bytes = new byte[BUFFER];
-      long position = 0;
+      long position = from;
       while (true) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, (int) Math.min(BUFFER, to - position));
+        if (position == to && to < range.length()) {
+          return;
+        }
         int count = read(buffer, position);
         if (count < 0) {
           return;
@@ -293,9 +298,17 @@ final class CacheFill {
     }
   }
 
-  /** The complete file on its way into the cache's space, told as the back end told it. */
+  /**
+   * The complete file on its way into the cache's space, told as the back end told it. Its MD5 is
+   * made here, where no reader waits for it, and a wrong one keeps the copy from being committed.
+   */
   private final class Filled extends InputStream implements Payload {
+    private final @Nullable ChecksumDigest md5 =
+        piece.isWhole() && MD5.matcher(info.etag().value()).matches()
+            ? ChecksumDigest.of(ChecksumAlgorithm.MD5)
+            : null;
     private long position;
+    private boolean verified;
 
     @Override
     public int read() throws IOException {
@@ -305,15 +318,29 @@ final class CacheFill {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      if (position == info.sizeBytes()) {
+      if (position == range.length()) {
+        verify();
         return -1;
       }
       int count = file.read(ByteBuffer.wrap(target, offset, length), position);
       if (count < 0) {
         throw new EOFException("The cache's file ended at byte " + position);
       }
+      if (md5 != null) {
+        md5.update(target, offset, count);
+      }
       position += count;
       return count;
+    }
+
+    private void verify() throws IOException {
+      if (md5 != null && !verified) {
+        verified = true;
+        String digest = HexFormat.of().formatHex(md5.digest());
+        if (!digest.equals(info.etag().value())) {
+          throw new IOException("its MD5 is " + digest + " and not its entity tag");
+        }
+      }
     }
 
     @Override
@@ -323,7 +350,7 @@ final class CacheFill {
 
     @Override
     public OptionalLong lengthBytes() {
-      return OptionalLong.of(info.sizeBytes());
+      return OptionalLong.of(range.length());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 record CacheOfBucket(BucketName bucket, CacheReads reads, CacheSpace space) implements BucketCache {
   @Override
   public boolean holds(ObjectKey key) {
-    return space.holds(new CacheKey(bucket, key));
+    return space.holds(Piece.whole(new CacheKey(bucket, key)));
   }
 
   @Override
@@ -20,7 +20,7 @@ record CacheOfBucket(BucketName bucket, CacheReads reads, CacheSpace space) impl
 
   @Override
   public boolean evict(ObjectKey key) throws IOException {
-    boolean here = holds(key);
+    boolean here = holds(key) || space.holdsBlocks(new CacheKey(bucket, key));
     reads.invalidate(new CacheKey(bucket, key));
     return here;
   }

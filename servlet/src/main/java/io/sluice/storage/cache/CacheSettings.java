@@ -16,6 +16,7 @@ import java.util.Map;
  * @param keepWritten whether what is written through here is then read into the cache
  * @param trustSigned whether signed requests read what is here without asking the back end
  * @param backgroundFills how many objects are read so at a time
+ * @param blockBytes how large the blocks are in which ranges are read and kept; 0 for no blocks
  */
 record CacheSettings(
     Path fills,
@@ -27,7 +28,8 @@ record CacheSettings(
     boolean fillAfterRange,
     boolean keepWritten,
     boolean trustSigned,
-    int backgroundFills) {
+    int backgroundFills,
+    long blockBytes) {
   /**
    * Parses.
    *
@@ -45,7 +47,8 @@ record CacheSettings(
             truth(settings, "cache.fill-after-range"),
             truth(settings, "cache.keep-written"),
             truth(settings, "signed.trust-cache"),
-            upTo100(settings, "cache.background-fills", "4"));
+            upTo100(settings, "cache.background-fills", "4"),
+            Long.parseLong(settings.getOrDefault("cache.block-size", "0")));
     if (parsed.lowPercent > parsed.highPercent) {
       throw new IllegalArgumentException(
           "cache.low-watermark must not be above cache.high-watermark");
@@ -71,6 +74,11 @@ record CacheSettings(
       throw new IllegalArgumentException(name + " must be true or false");
     }
     return value.equals("true");
+  }
+
+  /** Whether ranges are read in blocks, which must fit as objects must. */
+  boolean hasBlocks() {
+    return blockBytes > 0 && blockBytes <= largestBytes();
   }
 
   /** The largest object that is kept. */

@@ -22,24 +22,33 @@ import io.sluice.storage.WriteOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache holds: whole objects in a back end of its own, and the order in which they were
- * read. An object is there once its copy is committed, and not a moment before. Thread-safe.
+ * What a cache holds: objects and blocks of objects in a back end of its own, and the order in
+ * which they were read. A piece is there once its copy is committed, and not a moment before.
+ * Thread-safe.
  */
 final class CacheSpace implements Closeable {
   private static final BucketName BUCKET = new BucketName("cache");
 
   private final Storage storage;
   private final CacheSettings settings;
-  private final Map<CacheKey, Long> sizes = new LinkedHashMap<>(64, 0.75f, true);
+
+  /** Guarded by itself, with all that follows. */
+  private final Map<Piece, Long> sizes = new LinkedHashMap<>(64, 0.75f, true);
+
+  private final Map<CacheKey, Set<Long>> blocks = new HashMap<>();
   private final LongAdder displaced = new LongAdder();
   private long bytes;
+  private long blockCount;
 
   private CacheSpace(Storage storage, CacheSettings settings) {
     this.storage = storage;
@@ -63,9 +72,9 @@ final class CacheSpace implements Closeable {
       Listing page =
           storage.objects().list(BUCKET, new ListQuery("", null, after, ListQuery.MAX_LIMIT));
       for (ObjectInfo copy : page.objects()) {
-        CacheKey key = Origin.keyOf(copy);
-        if (key != null) {
-          space.account(key, copy.sizeBytes());
+        Piece piece = Origin.pieceOf(copy);
+        if (piece != null) {
+          space.account(piece, copy.sizeBytes());
         }
       }
       after = page.next();
@@ -74,28 +83,45 @@ final class CacheSpace implements Closeable {
   }
 
   /** The object as the back end told it; null when it is not here. */
-  @Nullable ObjectInfo info(CacheKey key) throws IOException {
+  @Nullable ObjectInfo info(Piece piece) throws IOException {
     try {
-      return Origin.restore(key, storage.objects().head(ref(key), ReadOptions.ALL));
+      return Origin.restore(piece.key(), storage.objects().head(ref(piece), ReadOptions.ALL));
     } catch (S3Exception e) {
       requireAbsence(e);
       return null;
     }
   }
 
-  /** Opens an object; null when it is not here. */
-  @Nullable ObjectContent open(CacheKey key, @Nullable ByteRange range) throws IOException {
+  /** The object of which blocks are here; null when there are none. */
+  @Nullable ObjectInfo ofBlocks(CacheKey key) throws IOException {
+    for (long block : blocksOf(key)) {
+      ObjectInfo object = info(new Piece(key, block));
+      if (object != null) {
+        return object;
+      }
+    }
+    return null;
+  }
+
+  private List<Long> blocksOf(CacheKey key) {
+    synchronized (sizes) {
+      return List.copyOf(blocks.getOrDefault(key, Set.of()));
+    }
+  }
+
+  /** Opens a piece, of which a range is meant; null when it is not here. */
+  @Nullable ObjectContent open(Piece piece, @Nullable ByteRange range) throws IOException {
     ObjectContent copy;
     try {
-      copy = storage.objects().get(ref(key), new ReadOptions(range, null, Preconditions.NONE));
+      copy = storage.objects().get(ref(piece), new ReadOptions(range, null, Preconditions.NONE));
     } catch (S3Exception e) {
       requireAbsence(e);
       return null;
     }
     synchronized (sizes) {
-      sizes.get(key);
+      sizes.get(piece);
     }
-    return new Copy(Origin.restore(key, copy.info()), copy);
+    return new Copy(Origin.restore(piece.key(), copy.info()), copy);
   }
 
   private static void requireAbsence(S3Exception fault) {
@@ -104,20 +130,30 @@ final class CacheSpace implements Closeable {
     }
   }
 
-  /** Keeps an object, and lets others go when there is no more room. */
-  void keep(CacheKey key, ObjectInfo object, Payload payload) throws IOException {
+  /**
+   * Keeps a piece of an object, and lets others go when there is no more room; a whole object takes
+   * the place of its blocks.
+   */
+  void keep(Piece piece, ObjectInfo object, Payload payload) throws IOException {
     WriteOptions options =
         new WriteOptions(
-            Origin.describe(key, object), Map.of(), Preconditions.NONE, object.ownerId());
-    storage.objects().put(ref(key), options, payload);
-    account(key, object.sizeBytes());
+            Origin.describe(piece, object), Map.of(), Preconditions.NONE, object.ownerId());
+    storage.objects().put(ref(piece), options, payload);
+    account(piece, payload.lengthBytes().orElse(object.sizeBytes()));
+    if (piece.isWhole()) {
+      evictBlocks(piece.key());
+    }
     makeRoom();
   }
 
-  private void account(CacheKey key, long size) {
+  private void account(Piece piece, long size) {
     synchronized (sizes) {
-      Long before = sizes.put(key, size);
+      Long before = sizes.put(piece, size);
       bytes += size - (before == null ? 0 : before);
+      if (!piece.isWhole()) {
+        blocks.computeIfAbsent(piece.key(), key -> new TreeSet<>()).add(piece.block());
+        blockCount += before == null ? 1 : 0;
+      }
     }
   }
 
@@ -126,7 +162,7 @@ final class CacheSpace implements Closeable {
       return;
     }
     while (true) {
-      CacheKey oldest;
+      Piece oldest;
       synchronized (sizes) {
         if (bytes <= settings.lowBytes() || sizes.isEmpty()) {
           return;
@@ -147,24 +183,40 @@ final class CacheSpace implements Closeable {
     return displaced.sum();
   }
 
-  /** How many objects are here. */
-  int objects() {
+  /** How many whole objects are here. */
+  long objects() {
     synchronized (sizes) {
-      return sizes.size();
+      return sizes.size() - blockCount;
     }
   }
 
-  /** Whether an object is here, which does not count as reading it. */
-  boolean holds(CacheKey key) {
+  /** How many blocks of objects are here. */
+  long blocks() {
     synchronized (sizes) {
-      return sizes.containsKey(key);
+      return blockCount;
     }
   }
 
-  /** The objects of a bucket that are here and begin with a prefix. */
+  /** Whether a piece is here, which does not count as reading it. */
+  boolean holds(Piece piece) {
+    synchronized (sizes) {
+      return sizes.containsKey(piece);
+    }
+  }
+
+  /** Whether blocks of an object are here. */
+  boolean holdsBlocks(CacheKey key) {
+    synchronized (sizes) {
+      return blocks.containsKey(key);
+    }
+  }
+
+  /** The objects of a bucket that are here, whole or in blocks, and begin with a prefix. */
   List<CacheKey> keys(BucketName bucket, String prefix) {
     synchronized (sizes) {
       return sizes.keySet().stream()
+          .map(Piece::key)
+          .distinct()
           .filter(key -> key.bucket().equals(bucket) && key.key().value().startsWith(prefix))
           .toList();
     }
@@ -177,15 +229,33 @@ final class CacheSpace implements Closeable {
     }
   }
 
-  /** Lets an object go; succeeds when it is not here. */
+  /** Lets an object go, whole and in blocks; succeeds when it is not here. */
   void evict(CacheKey key) throws IOException {
+    evict(Piece.whole(key));
+    evictBlocks(key);
+  }
+
+  private void evictBlocks(CacheKey key) throws IOException {
+    for (long block : blocksOf(key)) {
+      evict(new Piece(key, block));
+    }
+  }
+
+  private void evict(Piece piece) throws IOException {
     synchronized (sizes) {
-      Long size = sizes.remove(key);
+      Long size = sizes.remove(piece);
       bytes -= size == null ? 0 : size;
+      Set<Long> siblings = blocks.get(piece.key());
+      if (siblings != null && siblings.remove(piece.block())) {
+        blockCount--;
+        if (siblings.isEmpty()) {
+          blocks.remove(piece.key());
+        }
+      }
     }
     storage
         .objects()
-        .delete(ref(key), new DeleteOptions(Preconditions.NONE, "", VersionGuard.NONE));
+        .delete(ref(piece), new DeleteOptions(Preconditions.NONE, "", VersionGuard.NONE));
   }
 
   /** Lets all objects of a bucket go. */
@@ -195,8 +265,8 @@ final class CacheSpace implements Closeable {
     }
   }
 
-  private static ObjectRef ref(CacheKey key) {
-    return ObjectRef.of(BUCKET, key.inSpace());
+  private static ObjectRef ref(Piece piece) {
+    return ObjectRef.of(BUCKET, piece.inSpace());
   }
 
   @Override

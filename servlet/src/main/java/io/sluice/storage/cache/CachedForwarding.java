@@ -105,7 +105,7 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
   }
 
   /** A read that is sent when its slot is taken. Confined to one request. */
-  private final class Cold implements CacheReads.Opening {
+  private final class Cold implements Fills.Opening {
     private final SignedRequest request;
     private @Nullable ForwardedAnswer answer;
 

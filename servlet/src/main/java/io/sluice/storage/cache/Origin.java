@@ -21,16 +21,23 @@ final class Origin {
   private static final String MODIFIED = PREFIX + "modified";
   private static final String VERSION = PREFIX + "version";
   private static final String PARTS = PREFIX + "parts";
+  private static final String SIZE = PREFIX + "size";
+  private static final String BLOCK = PREFIX + "block";
 
   private Origin() {}
 
   /** The metadata of the copy. */
-  static ObjectMetadata describe(CacheKey key, ObjectInfo object) {
+  static ObjectMetadata describe(Piece piece, ObjectInfo object) {
+    CacheKey key = piece.key();
     Map<String, String> system = new LinkedHashMap<>(object.metadata().system());
     system.put(BUCKET, key.bucket().value());
     system.put(KEY, key.key().value());
     system.put(MODIFIED, object.modifiedAt().toString());
     system.put(PARTS, Integer.toString(object.partCount()));
+    if (!piece.isWhole()) {
+      system.put(BLOCK, Long.toString(piece.block()));
+      system.put(SIZE, Long.toString(object.sizeBytes()));
+    }
     String version = object.version().id();
     if (version != null) {
       system.put(VERSION, version);
@@ -38,13 +45,15 @@ final class Origin {
     return new ObjectMetadata(system, object.metadata().user());
   }
 
-  /** Which object a copy is of; null when it is none. */
-  static @Nullable CacheKey keyOf(ObjectInfo copy) {
+  /** What a copy is of; null when it is none. */
+  static @Nullable Piece pieceOf(ObjectInfo copy) {
     String bucket = copy.metadata().system(BUCKET);
     String key = copy.metadata().system(KEY);
     return bucket == null || key == null
         ? null
-        : new CacheKey(new BucketName(bucket), new ObjectKey(key));
+        : new Piece(
+            new CacheKey(new BucketName(bucket), new ObjectKey(key)),
+            Long.parseLong(copy.metadata().system().getOrDefault(BLOCK, "" + Piece.ALL)));
   }
 
   /** The object as the back end told it. */
@@ -55,7 +64,7 @@ final class Origin {
     return new ObjectInfo(
         key.key(),
         new ObjectVersion(told.get(VERSION), true, false),
-        copy.sizeBytes(),
+        Long.parseLong(told.getOrDefault(SIZE, Long.toString(copy.sizeBytes()))),
         copy.etag(),
         Instant.parse(told.getOrDefault(MODIFIED, Instant.EPOCH.toString())),
         new ObjectMetadata(system, copy.metadata().user()),

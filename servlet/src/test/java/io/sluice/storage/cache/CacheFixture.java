@@ -20,6 +20,6 @@ final class CacheFixture {
   }
 
   static Storage over(Storage base) throws IOException {
-    return over(base, new MemoryStorage(1));
+    return over(base, new MemoryStorage(1), "cache.block-size", "7");
   }
 }

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class CacheBenchmark {
   private static final PrintStream OUT = System.out;
   private static final String BUCKET = "cold";
+  private static final String AWAY = "away";
+  private static final int MEGABYTES_PER_SECOND = Integer.getInteger("bench.line", 125);
   private static final String OWN = "own";
   private static final int MEBIBYTE = 1 << 20;
   private static final int SIZE = Integer.getInteger("bench.mebibytes", 1024) * MEBIBYTE;
@@ -37,11 +39,13 @@ public final class CacheBenchmark {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Gateway far;
+  private final Line line;
   private final Gateway near;
 
   private CacheBenchmark(Path directory) throws IOException {
     Path behind = Files.createDirectories(directory.resolve("far"));
     far = RunnerServer.start(behind, ServerSettings.write(behind), "-Xmx256m");
+    line = new Line(far.endpoint(), MEGABYTES_PER_SECOND);
     Path before = Files.createDirectories(directory.resolve("near"));
     near =
         RunnerServer.start(
@@ -52,7 +56,12 @@ public final class CacheBenchmark {
                 "provider.far.access-key=" + Account.TESTER.accessKey(),
                 "provider.far.secret-key=" + Account.TESTER.secretKey(),
                 "provider.far.buckets=" + BUCKET,
-                "provider.far.cache.capacity=40GiB"),
+                "provider.far.cache.capacity=40GiB",
+                "provider.away.endpoint=" + line.endpoint(),
+                "provider.away.access-key=" + Account.TESTER.accessKey(),
+                "provider.away.secret-key=" + Account.TESTER.secretKey(),
+                "provider.away.buckets=" + AWAY,
+                "provider.away.cache.capacity=40GiB"),
             "-Xmx256m");
   }
 
@@ -63,16 +72,24 @@ public final class CacheBenchmark {
     try (S3Client there = SdkClients.sync(benchmark.far);
         S3Client here = SdkClients.sync(benchmark.near)) {
       there.createBucket(r -> r.bucket(BUCKET));
+      there.createBucket(r -> r.bucket(AWAY));
       here.createBucket(r -> r.bucket(OWN));
       for (String name : CASES.split(",")) {
         switch (name) {
           case "herd" -> benchmark.herd(there);
-          case "cold" -> benchmark.cold(there, here);
+          case "cold" -> {
+            benchmark.cold("loopback", BUCKET, there, here);
+            Gateway far = new Gateway("line", benchmark.line.endpoint(), benchmark.far.process());
+            try (S3Client away = SdkClients.sync(far)) {
+              benchmark.cold(MEGABYTES_PER_SECOND + " MB/s", AWAY, away, here);
+            }
+          }
           default -> benchmark.warm(there, here);
         }
       }
     } finally {
       benchmark.near.close();
+      benchmark.line.close();
       benchmark.far.close();
       Remains.delete(directory);
     }
@@ -126,11 +143,11 @@ public final class CacheBenchmark {
   /** What one whole read by the SDK took. */
   private record Reading(double firstMillis, double millis, double cpuMillis) {}
 
-  private Reading read(S3Client client, String key) throws IOException {
+  private Reading read(S3Client client, String bucket, String key) throws IOException {
     byte[] buffer = new byte[64 * 1024];
     long cpu = ProcessCpu.nanos(near.process().pid());
     long begin = System.nanoTime();
-    try (InputStream in = client.getObject(r -> r.bucket(BUCKET).key(key))) {
+    try (InputStream in = client.getObject(r -> r.bucket(bucket).key(key))) {
       int read = in.read(buffer);
       long first = System.nanoTime() - begin;
       while (read >= 0) {
@@ -144,18 +161,18 @@ public final class CacheBenchmark {
     }
   }
 
-  private void cold(S3Client there, S3Client here) throws Exception {
+  private void cold(String way, String bucket, S3Client there, S3Client here) throws Exception {
     List<Reading> direct = new ArrayList<>();
     List<Reading> cold = new ArrayList<>();
     for (int round = 0; round < ROUNDS + 2; round++) {
       String key = "one-" + round;
-      put(there, BUCKET, key, SIZE);
-      read(there, key);
-      Reading before = read(there, key);
-      Reading through = read(here, key);
+      put(there, bucket, key, SIZE);
+      read(there, bucket, key);
+      Reading before = read(there, bucket, key);
+      Reading through = read(here, bucket, key);
       Remains.awaitNoFill(near);
-      Reading after = read(there, key);
-      there.deleteObject(r -> r.bucket(BUCKET).key(key));
+      Reading after = read(there, bucket, key);
+      there.deleteObject(r -> r.bucket(bucket).key(key));
       if (round > 1) { // the first ones warm the machines
         direct.add(before.millis() < after.millis() ? before : after);
         cold.add(through);
@@ -164,8 +181,9 @@ public final class CacheBenchmark {
     ToDoubleFunction<List<Reading>> time =
         all -> middle(all.stream().map(Reading::millis).toList());
     OUT.printf(
-        "cold, %d MiB: direct %.0f MB/s, through the cache %.0f MB/s, ratio %.2f; first byte ms"
+        "cold, %s, %d MiB: direct %.0f MB/s, through the cache %.0f MB/s, ratio %.2f; first byte ms"
             + " direct %.1f cold %.1f; gateway's CPU ms %.0f%n",
+        way,
         SIZE / MEBIBYTE,
         SIZE / 1e3 / time.applyAsDouble(direct),
         SIZE / 1e3 / time.applyAsDouble(cold),

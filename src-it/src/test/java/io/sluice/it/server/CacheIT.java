@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -163,6 +164,41 @@ class CacheIT {
     assertThat(admin("GET", "/caches", "")).contains("\"provider\":\"plain\"");
   }
 
+  private byte[] range(String key, String range) {
+    return here.getObjectAsBytes(r -> r.bucket(PLAIN).key(key).range("bytes=" + range))
+        .asByteArray();
+  }
+
+  private boolean isFilling() {
+    try {
+      return admin("GET", "/caches", "").contains("\"filling\":1");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** As readers of columns do: the length of the footer, the footer, and columns in the middle. */
+  @Test
+  void rangesOfOneBlockAreOneReadOfIt() throws Exception {
+    int size = 10 << 20;
+    byte[] body = putFar(PLAIN, "columns", size, 7);
+    long before = farReads();
+    for (int round = 0; round < 2; round++) {
+      assertThat(range("columns", "-8")).isEqualTo(Arrays.copyOfRange(body, size - 8, size));
+      assertThat(range("columns", (size - 70_000) + "-" + (size - 9)))
+          .isEqualTo(Arrays.copyOfRange(body, size - 70_000, size - 8));
+      for (int column = 5 << 20; column < 6 << 20; column += 200_000) {
+        assertThat(range("columns", column + "-" + (column + 99_999)))
+            .isEqualTo(Arrays.copyOfRange(body, column, column + 100_000));
+      }
+      await(() -> !isFilling());
+    }
+    assertThat(farReads() - before).isEqualTo(2);
+    assertThat(isHere(PLAIN, "columns")).isFalse();
+    here.putObject(r -> r.bucket(PLAIN).key("columns"), RequestBody.fromBytes(new byte[size]));
+    assertThat(range("columns", "100-109")).isEqualTo(new byte[10]);
+  }
+
   @Test
   void whatOthersChangeIsSeenWhereThatIsAskedFor() throws Exception {
     for (String bucket : List.of(PLAIN, FRESH)) {
@@ -170,8 +206,7 @@ class CacheIT {
       read(bucket, "changed");
       await(() -> isHere(bucket, "changed"));
       byte[] changed = putFar(bucket, "changed", 1000, 2);
-      assertThat(java.util.Arrays.equals(read(bucket, "changed"), changed))
-          .isEqualTo(bucket.equals(FRESH));
+      assertThat(Arrays.equals(read(bucket, "changed"), changed)).isEqualTo(bucket.equals(FRESH));
       there.deleteObject(r -> r.bucket(bucket).key("changed"));
     }
     assertThat(read(PLAIN, "changed")).hasSize(1000);
