@@ -114,6 +114,7 @@ public final class IndexDatabase implements Rows, Closeable {
               .setDbWriteBufferSize(ALL_MEMTABLES_BYTES)
               .setMaxTotalWalSize(MAX_WAL_BYTES)
               .setKeepLogFileNum(KEPT_LOGS)
+              .setEnableWriteThreadAdaptiveYield(false) // a leader's sync outlasts any spinning
               .setStatsDumpPeriodSec(0);
       List<ColumnFamilyHandle> opened = new ArrayList<>();
       db = own(RocksDB.open(options, directory.toString(), descriptors, opened));
