@@ -58,12 +58,10 @@ public final class GatewayServer implements AutoCloseable {
     } catch (Exception e) {
       throw stopped(server, gateway, e);
     }
-    if (listen.tls() == null) { // the test speaks plain HTTP
-      String host = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
-      gateway
-          .selfTest()
-          .logOnce(new ConnectorAddress(host, connector.getLocalPort(), "", "the runner"));
-    }
+    String host = isAnywhere(listen.address()) ? "127.0.0.1" : listen.address();
+    gateway
+        .selfTest()
+        .logOnce(new ConnectorAddress(host, connector.getLocalPort(), "", "the runner"));
     return new GatewayServer(server, connector, listen);
   }
 

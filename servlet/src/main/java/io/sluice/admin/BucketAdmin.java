@@ -308,9 +308,9 @@ final class BucketAdmin {
 
   private void change(BucketName bucket, String setting, byte @Nullable [] document)
       throws IOException {
-    if (document == null) {
+    if (document == null && buckets.setting(bucket, setting).isPresent()) {
       buckets.deleteSetting(bucket, setting);
-    } else {
+    } else if (document != null) {
       buckets.putSetting(bucket, setting, document);
     }
   }

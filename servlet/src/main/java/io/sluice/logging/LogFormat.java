@@ -15,6 +15,23 @@ public enum LogFormat {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
+  /** Writes the lines that wait for others, at the end. */
+  public static void flush() {
+    if (isLogback()) {
+      BatchedConsole.flushAll(
+          (ch.qos.logback.classic.LoggerContext) LoggerFactory.getILoggerFactory());
+    }
+  }
+
+  private static boolean isLogback() {
+    // By name, for Logback's classes need not be there at all.
+    return factory().equals("ch.qos.logback.classic.LoggerContext");
+  }
+
+  private static String factory() {
+    return LoggerFactory.getILoggerFactory().getClass().getName();
+  }
+
   /**
    * Writes like this from now on.
    *
@@ -24,10 +41,9 @@ public enum LogFormat {
     if (this == TEXT) {
       return;
     }
-    String factory = LoggerFactory.getILoggerFactory().getClass().getName();
-    if (!factory.equals("ch.qos.logback.classic.LoggerContext")) {
+    if (!isLogback()) {
       throw new IllegalStateException(
-          "log.format = json: the logs are written by " + factory + "; format them there");
+          "log.format = json: the logs are written by " + factory() + "; format them there");
     }
     JsonLines.apply();
   }

@@ -44,6 +44,7 @@ final class Backends {
     Map<String, Storage> providers = new LinkedHashMap<>();
     try {
       Map<String, String> buckets = new HashMap<>();
+      buckets.put(".settings", config.data().resolve("providers").toString());
       for (Map.Entry<String, GatewayConfig.Provider> provider : config.providers().entrySet()) {
         String name = provider.getKey();
         if (name.equals(store.name())) {

@@ -1,15 +1,20 @@
 package io.sluice.web;
 
 import io.sluice.storage.ContentSink;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an object's bytes in the cheapest form that the container has. Confined to one request. */
 final class ContainerSink implements ContentSink {
@@ -66,11 +71,61 @@ final class ContainerSink implements ContentSink {
       buffer.position(buffer.limit());
       return;
     }
+    ServletOutputStream out = response.getOutputStream();
+    MethodHandle direct = direct(out.getClass());
+    if (direct != null) {
+      write(buffer, out, direct);
+      return;
+    }
     byte[] heap = new byte[Math.min(buffer.remaining(), BUFFER_BYTES)];
     while (buffer.hasRemaining()) {
       int count = Math.min(buffer.remaining(), heap.length);
       buffer.get(heap, 0, count);
       write(heap, 0, count);
+    }
+  }
+
+  private void write(ByteBuffer buffer, ServletOutputStream out, MethodHandle direct)
+      throws IOException {
+    int length = buffer.remaining();
+    try {
+      direct.invokeExact(out, buffer);
+    } catch (IOException e) {
+      throw new ConnectionException(e);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    buffer.position(buffer.limit());
+    Exchange.of(request).sent(length);
+  }
+
+  /** How a kind of stream takes a buffer; without a handle it does not. */
+  private record Writing(Class<?> stream, @Nullable MethodHandle handle) {}
+
+  private static volatile @Nullable Writing last;
+
+  /**
+   * The method that spares a copy. Servlet 6.1 has it, and so have the streams of older containers
+   * by themselves.
+   */
+  private static @Nullable MethodHandle direct(Class<?> stream) {
+    Writing known = last;
+    if (known == null || known.stream() != stream) {
+      known = new Writing(stream, find(stream));
+      last = known;
+    }
+    return known.handle();
+  }
+
+  private static @Nullable MethodHandle find(Class<?> stream) {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(stream, "write", MethodType.methodType(void.class, ByteBuffer.class))
+          .asType(MethodType.methodType(void.class, ServletOutputStream.class, ByteBuffer.class));
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      return null;
     }
   }
 

@@ -392,5 +392,6 @@ public final class Gateway implements Closeable {
     traces.close();
     metrics.close();
     storage.close();
+    LogFormat.flush();
   }
 }

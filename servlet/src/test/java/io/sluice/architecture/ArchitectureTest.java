@@ -108,6 +108,7 @@ class ArchitectureTest {
           Map.entry(
               "storage.attached",
               List.of(
+                  "file",
                   "storage.forward",
                   "error",
                   "model",
@@ -145,7 +146,8 @@ class ArchitectureTest {
                   "config",
                   "protocol",
                   "xml")),
-          Map.entry("cluster", List.of("error")),
+          Map.entry("file", List.of()),
+          Map.entry("cluster", List.of("error", "file")),
           Map.entry("logging", List.of("error")),
           Map.entry("tracing", List.of()),
           Map.entry(
@@ -189,7 +191,7 @@ class ArchitectureTest {
                   "iam.policy")),
           Map.entry(
               "iam.directory",
-              List.of("error", "model", "uri", "auth", "auth.member", "iam", "iam.policy")),
+              List.of("file", "error", "model", "uri", "auth", "auth.member", "iam", "iam.policy")),
           Map.entry(
               "sts",
               List.of(

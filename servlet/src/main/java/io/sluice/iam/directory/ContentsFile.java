@@ -3,23 +3,16 @@ package io.sluice.iam.directory;
 import io.sluice.auth.Account;
 import io.sluice.auth.Identity;
 import io.sluice.auth.member.Member;
+import io.sluice.file.PrivateFile;
 import io.sluice.uri.PercentCoding;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,7 +179,7 @@ final class ContentsFile {
               key.status().name(),
               key.createdAt().toString()));
     }
-    replace(file, String.join("\n", lines) + "\n");
+    PrivateFile.replace(file, String.join("\n", lines) + "\n");
   }
 
   private static void addPolicies(
@@ -217,39 +210,5 @@ final class ContentsFile {
               : word.equals(NOTHING) ? "%2D" : PercentCoding.encode(word, ":/+=,@"));
     }
     return String.join(" ", encoded);
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null) {
-      throw new IOException(file + " has no directory");
-    }
-    Path part = file.resolveSibling(file.getFileName() + ".new");
-    // One that was left behind may have been made readable for others.
-    Files.deleteIfExists(part);
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            ownerOnly(file))) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -33,8 +33,10 @@ final class AttachedBucketStore implements BucketStore {
 
   private final BucketStore local;
   private final BucketDirectory directory;
+  private final OwnSettings own;
 
-  AttachedBucketStore(BucketStore local, BucketDirectory directory) {
+  AttachedBucketStore(BucketStore local, BucketDirectory directory, OwnSettings own) {
+    this.own = own;
     this.local = local;
     this.directory = directory;
   }
@@ -82,6 +84,7 @@ final class AttachedBucketStore implements BucketStore {
     } else {
       provider.buckets().store().delete(bucket);
       provider.buckets().forget(bucket);
+      own.forget(provider, bucket);
     }
   }
 
@@ -168,8 +171,11 @@ final class AttachedBucketStore implements BucketStore {
   public Optional<byte[]> setting(BucketName bucket, String name) throws IOException {
     Place place = directory.locate(bucket);
     Provider provider = remote(place);
-    return provider == null
-        ? local.setting(bucket, name)
+    if (provider == null) {
+      return local.setting(bucket, name);
+    }
+    return OwnSettings.keeps(name)
+        ? own.get(provider, bucket, name)
         : provider.buckets().setting(bucket, name);
   }
 
@@ -188,6 +194,9 @@ final class AttachedBucketStore implements BucketStore {
     }
     if (provider == null) {
       local.putSetting(bucket, name, document, guard);
+    } else if (OwnSettings.keeps(name)) {
+      provider.buckets().head(bucket);
+      own.put(provider, bucket, name, document);
     } else {
       provider.buckets().store().putSetting(bucket, name, document, guard);
       provider.buckets().forget(bucket);
@@ -220,6 +229,8 @@ final class AttachedBucketStore implements BucketStore {
     Provider provider = remote(locateForSettings(bucket));
     if (provider == null) {
       local.deleteSetting(bucket, name);
+    } else if (OwnSettings.keeps(name)) {
+      own.put(provider, bucket, name, null);
     } else {
       provider.buckets().store().deleteSetting(bucket, name);
       provider.buckets().forget(bucket);

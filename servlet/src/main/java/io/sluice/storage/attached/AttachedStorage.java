@@ -31,10 +31,10 @@ final class AttachedStorage implements Storage {
   private final ObjectStore objects;
   private final MultipartStore uploads;
 
-  AttachedStorage(Storage local, List<Provider> providers) {
+  AttachedStorage(Storage local, List<Provider> providers, OwnSettings own) {
     this.local = local;
     this.directory = new BucketDirectory(local, providers);
-    this.buckets = new AttachedBucketStore(local.buckets(), directory);
+    this.buckets = new AttachedBucketStore(local.buckets(), directory, own);
     this.objects = new AttachedObjectStore(directory);
     this.uploads = new AttachedMultipartStore(directory);
   }

@@ -2,6 +2,8 @@ package io.sluice.storage.attached;
 
 import io.sluice.storage.Storage;
 import io.sluice.storage.compose.StorageComposer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +12,13 @@ import java.util.TreeMap;
 
 /**
  * Attaches providers to a back end: the other back ends are providers by their names, and the
- * setting of a provider's name lists its buckets. Stateless.
+ * setting of a provider's name lists its buckets; {@code .settings} names the file of what is kept
+ * here of them. Stateless.
  */
 public final class AttachedStorageComposer implements StorageComposer {
+  /** The setting that names the file of what is kept here of them; no provider's name. */
+  private static final String OWN_SETTINGS = ".settings";
+
   /** For {@link java.util.ServiceLoader}. */
   public AttachedStorageComposer() {}
 
@@ -22,7 +28,8 @@ public final class AttachedStorageComposer implements StorageComposer {
   }
 
   @Override
-  public Storage compose(Storage base, Map<String, Storage> others, Map<String, String> settings) {
+  public Storage compose(Storage base, Map<String, Storage> others, Map<String, String> settings)
+      throws IOException {
     List<Provider> providers = new ArrayList<>();
     new TreeMap<>(others)
         .forEach(
@@ -33,6 +40,8 @@ public final class AttachedStorageComposer implements StorageComposer {
                         storage,
                         BucketPatterns.parse(settings.getOrDefault(name, "")),
                         new RememberedBuckets(storage.buckets(), Clock.systemUTC()))));
-    return new AttachedStorage(base, providers);
+    String file = settings.get(OWN_SETTINGS);
+    return new AttachedStorage(
+        base, providers, OwnSettings.open(file == null ? null : Path.of(file)));
   }
 }

@@ -33,6 +33,9 @@ record ContainerSetting(
   private static final String COMPLIANCE = "jetty.httpConfig.uriCompliance=RFC3986,…,";
   private static final String RELAXED = "\"&quot;&lt;&gt;[\\]^`{|}\"";
 
+  /** The one that is about the answer's {@code Date}. */
+  static final String DATE = "date";
+
   /** All of them; the first is a request that every container serves. */
   static final List<ContainerSetting> ALL =
       List.of(
@@ -123,6 +126,12 @@ record ContainerSetting(
                   SERVED,
                   "nothing: it is served by default")
               .with(Map.of(PROBE, latin1("caf\u00e9")), PROBE),
+          ofPath(
+              DATE,
+              "clients that correct their clocks by the answers",
+              "a",
+              SERVED,
+              "jetty.httpConfig.sendDateHeader=true"),
           ofPath(
                   "compression",
                   "entity tags and ranges, which compression breaks",

@@ -3,16 +3,15 @@ package io.sluice.web.health;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Locale;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where it listens
  * @param nonce by which it knows its own requests
- * @param encrypted whether the connector speaks TLS
+ * @param tls how to speak to a connector with TLS; null for one without
  */
-record SelfRequest(ConnectorAddress address, String nonce, boolean encrypted) {
+record SelfRequest(ConnectorAddress address, String nonce, @Nullable OwnTls tls) {
   private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
   private static final int READ_MILLIS = (int) Duration.ofSeconds(5).toMillis();
   private static final int MAX_ANSWER = 1 << 20;
@@ -32,21 +31,34 @@ record SelfRequest(ConnectorAddress address, String nonce, boolean encrypted) {
   /**
    * Finds out how to speak to a connector.
    *
-   * @throws IOException when a plain request does not come through
+   * @throws IOException when a plain request does not come through, or the address is not this
+   *     machine's, as one is that a proxy tells with the PROXY protocol
    */
   static SelfRequest to(ConnectorAddress address, String nonce) throws IOException {
+    InetAddress host = InetAddress.getByName(address.host());
+    if (!host.isLoopbackAddress() && NetworkInterface.getByInetAddress(host) == null) {
+      throw new IOException(address.host() + " is no address of this machine");
+    }
     ContainerSetting plain = ContainerSetting.ALL.get(0);
-    SelfRequest clear = new SelfRequest(address, nonce, false);
+    SelfRequest clear = new SelfRequest(address, nonce, null);
     String fault = clear.faultOf(plain);
     if (fault == null) {
       return clear;
     }
-    SelfRequest tls = new SelfRequest(address, nonce, true);
-    if (tls.faultOf(plain) == null) {
-      return tls;
+    OwnTls tls = new OwnTls();
+    SelfRequest encrypted = new SelfRequest(address, nonce, tls);
+    String tlsFault = encrypted.faultOf(plain);
+    if (tlsFault == null) {
+      return encrypted;
+    }
+    if (tls.askedForCertificate()) {
+      throw new IOException(
+          "port %d asks for clients' certificates, and the gateway has none to show"
+              .formatted(address.port()));
     }
     throw new IOException(
-        "a plain request to " + address.host() + " port " + address.port() + " failed: " + fault);
+        "a plain request to %s port %d failed: %s; over TLS: %s"
+            .formatted(address.host(), address.port(), fault, tlsFault));
   }
 
   /** What goes wrong with a request; null when it arrives as it is sent. */
@@ -66,8 +78,12 @@ record SelfRequest(ConnectorAddress address, String nonce, boolean encrypted) {
     if (!status.equals("200")) {
       return "answered " + status;
     }
-    if (answer.substring(0, end).toLowerCase(Locale.ROOT).contains("\r\ncontent-encoding:")) {
+    String headers = answer.substring(0, end).toLowerCase(Locale.ROOT);
+    if (headers.contains("\r\ncontent-encoding:")) {
       return "the answer is compressed";
+    }
+    if (setting.id().equals(ContainerSetting.DATE) && !headers.contains("\r\ndate:")) {
+      return "the answer has none";
     }
     EchoServlet.Echo seen = EchoServlet.Echo.read(answer.substring(end));
     if (!seen.path().equals(path)) {
@@ -82,11 +98,21 @@ record SelfRequest(ConnectorAddress address, String nonce, boolean encrypted) {
 
   private String send(String path, ContainerSetting setting)
       throws IOException, GeneralSecurityException {
+    try (Socket socket = tls == null ? new Socket() : tls.socket()) {
+      socket.setSoTimeout(READ_MILLIS);
+      socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
+      String head = head(host(socket), path, setting);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return read(socket.getInputStream());
+    }
+  }
+
+  private String head(String host, String path, ContainerSetting setting) {
     StringBuilder head = new StringBuilder("GET ").append(path);
     if (!setting.query().isEmpty()) {
       head.append('?').append(setting.query());
     }
-    String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
     head.append(" HTTP/1.1\r\nHost: ").append(host).append(':').append(address.port());
     head.append("\r\nConnection: close\r\n");
     head.append(EchoServlet.NONCE).append(": ").append(nonce).append("\r\n");
@@ -94,14 +120,15 @@ record SelfRequest(ConnectorAddress address, String nonce, boolean encrypted) {
     setting
         .headers()
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    head.append("\r\n");
-    try (Socket socket = encrypted ? unverified() : new Socket()) {
-      socket.setSoTimeout(READ_MILLIS);
-      socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
-      socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
-      return read(socket.getInputStream());
+    return head.append("\r\n").toString();
+  }
+
+  private String host(Socket socket) throws IOException, GeneralSecurityException {
+    String name = socket instanceof SSLSocket encrypted ? OwnTls.name(encrypted) : null;
+    if (name != null) {
+      return name;
     }
+    return address.host().contains(":") ? "[" + address.host() + "]" : address.host();
   }
 
   private static String read(InputStream in) throws IOException {
@@ -113,26 +140,5 @@ record SelfRequest(ConnectorAddress address, String nonce, boolean encrypted) {
       count = in.read(buffer);
     }
     return answer.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  /** To itself, by an address that no certificate names; nothing is sent that is worth hiding. */
-  private static Socket unverified() throws GeneralSecurityException, IOException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Everybody()}, null);
-    return context.getSocketFactory().createSocket();
-  }
-
-  /** Trusts every certificate. */
-  private static final class Everybody implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

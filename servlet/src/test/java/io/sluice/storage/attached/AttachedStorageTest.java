@@ -36,6 +36,7 @@ import io.sluice.storage.option.BackendBucket;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AttachedStorageTest {
   private static final BucketName HERE = new BucketName("here");
@@ -55,13 +57,27 @@ class AttachedStorageTest {
   private final MemoryStorage local = new MemoryStorage(10);
   private final MemoryStorage aws = new MemoryStorage(10);
   private final MemoryStorage ceph = new MemoryStorage(10);
-  private final Storage storage =
-      new AttachedStorageComposer()
-          .compose(
-              local, Map.of("aws", aws, "ceph", ceph), Map.of("aws", "there, logs-*", "ceph", ""));
+  private Storage storage = local;
+
+  @TempDir Path directory = Path.of("");
+
+  private Storage attached() throws IOException {
+    return new AttachedStorageComposer()
+        .compose(
+            local,
+            Map.of("aws", aws, "ceph", ceph),
+            Map.of(
+                "aws",
+                "there, logs-*",
+                "ceph",
+                "",
+                ".settings",
+                directory.resolve("providers").toString()));
+  }
 
   @BeforeEach
   void create() throws IOException {
+    storage = attached();
     make(local, HERE);
     make(local, ALIAS);
     make(aws, THERE);
@@ -229,6 +245,23 @@ class AttachedStorageTest {
                     ALIAS,
                     BackendBucket.SETTING,
                     "ceph://far-away/teams".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void whatTheProviderDoesNotKnowOfItsBucketIsKeptHere() throws IOException {
+    byte[] document = "access=ro\n".getBytes(StandardCharsets.UTF_8);
+    storage.buckets().putSetting(THERE, "properties", document);
+    assertThat(aws.buckets().setting(THERE, "properties")).isEmpty();
+    assertThat(attached().buckets().setting(THERE, "properties")).contains(document);
+    fails(
+        S3ErrorCode.NO_SUCH_BUCKET,
+        () -> storage.buckets().putSetting(new BucketName("logs-none"), "properties", document));
+    storage.buckets().deleteSetting(THERE, "properties");
+    assertThat(attached().buckets().setting(THERE, "properties")).isEmpty();
+    storage.buckets().putSetting(THERE, "properties", document);
+    storage.buckets().delete(THERE);
+    make(aws, THERE);
+    assertThat(attached().buckets().setting(THERE, "properties")).isEmpty();
   }
 
   @Test

@@ -3,12 +3,13 @@ package io.sluice.storage.attached;
 import io.sluice.storage.Storage;
 import io.sluice.storage.contract.VersionContract;
 import io.sluice.storage.memory.MemoryStorage;
+import java.io.IOException;
 import java.util.Map;
 
 /** Every bucket is a provider's. */
 class AttachedVersionTest extends VersionContract {
   @Override
-  protected Storage open() {
+  protected Storage open() throws IOException {
     return new AttachedStorageComposer()
         .compose(
             new MemoryStorage(MIN_PART_SIZE),

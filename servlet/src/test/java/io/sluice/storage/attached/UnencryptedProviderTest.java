@@ -54,9 +54,14 @@ class UnencryptedProviderTest {
 
   private final MemoryStorage local = new MemoryStorage(1);
   private final MemoryStorage remote = new MemoryStorage(1);
-  private final Storage storage =
-      new AttachedStorageComposer()
-          .compose(local, Map.of("aws", new Unencrypted(remote)), Map.of("aws", "there"));
+  private Storage storage = local;
+
+  @BeforeEach
+  void attach() throws IOException {
+    storage =
+        new AttachedStorageComposer()
+            .compose(local, Map.of("aws", new Unencrypted(remote)), Map.of("aws", "there"));
+  }
 
   /** A back end that would ignore the keys that it is given. */
   private record Unencrypted(Storage base) implements Storage {

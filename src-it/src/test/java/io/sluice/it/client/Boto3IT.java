@@ -37,7 +37,11 @@ class Boto3IT extends ClientCase {
     variables.put(
         "S3_ENDPOINT",
         virtual
-            ? "http://" + Gateway.BASE_DOMAIN + ":" + gateway.endpoint().getPort()
+            ? gateway.endpoint().getScheme()
+                + "://"
+                + Gateway.BASE_DOMAIN
+                + ":"
+                + gateway.endpoint().getPort()
             : gateway.endpoint().toString());
     variables.put("PYTHONPATH", SCRIPTS.toString());
     variables.put("PYTHONDONTWRITEBYTECODE", "1");

@@ -20,6 +20,7 @@ class BrowserIT extends ClientCase {
 
   @Test
   void pagesReadWriteAndPost() throws Exception {
+    onlyInTheClear();
     assumeThat(gateway.external()).as("the domain of websites is known").isFalse();
     String chromium = Tool.of(directory, Map.of(), "sh").run("-c", "command -v chromium").out();
     Tool.of(directory, Map.of(), "chromium");

@@ -1,10 +1,14 @@
 package io.sluice.it.client;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.sluice.it.harness.Account;
+import io.sluice.it.harness.Certificate;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.GatewayCase;
 import io.sluice.it.harness.Tool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,7 +34,42 @@ abstract class ClientCase extends GatewayCase {
     environment.put("AWS_DEFAULT_REGION", Gateway.REGION);
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
     environment.put("HOME", directory.toString());
+    if (overTls()) {
+      environment.putAll(trust());
+    }
     return environment;
+  }
+
+  /** Whether the server speaks TLS. */
+  boolean overTls() {
+    return gateway.endpoint().getScheme().equals("https");
+  }
+
+  /** Skips the test where the server speaks TLS, since its program is written for plain HTTP. */
+  void onlyInTheClear() {
+    assumeThat(overTls()).as("TLS").isFalse();
+  }
+
+  /** Skips the test on all but the runner, unless containers are named: it is long. */
+  void onceUnlessTold() {
+    boolean told = !System.getProperty("it.containers", "").isEmpty();
+    assumeThat(told || gateway.name().equals("runner")).as("the runner").isTrue();
+  }
+
+  /** How programs in Python, Go, C and JavaScript are told whom to trust. */
+  private static Map<String, String> trust() {
+    String chain;
+    try {
+      chain = Certificate.shared().chain().toString();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return Map.of(
+        "AWS_CA_BUNDLE", chain,
+        "REQUESTS_CA_BUNDLE", chain,
+        "SSL_CERT_FILE", chain,
+        "CURL_CA_BUNDLE", chain,
+        "NODE_EXTRA_CA_CERTS", chain);
   }
 
   /** A program with the account's environment. */

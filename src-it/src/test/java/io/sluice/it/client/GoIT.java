@@ -21,6 +21,9 @@ class GoIT extends ClientCase {
   @ParameterizedTest
   @CsvSource({"minio, false", "awsv2, true", "awsv1, true"})
   void doesWhatApplicationsDo(String program, boolean byUri) throws Exception {
+    if (!byUri) {
+      onlyInTheClear();
+    }
     build();
     Map<String, String> environment = new HashMap<>(environment());
     environment.put("AWS_REGION", environment.get("AWS_DEFAULT_REGION"));

@@ -18,6 +18,7 @@ class MinioJavaScriptIT extends ClientCase {
     Map<String, String> environment = new HashMap<>(environment());
     environment.put("NODE_PATH", JavaScriptIT.modules("minio").toString());
     Tool node = Tool.of(directory, environment, "node", SCRIPT.toString());
+    onlyInTheClear();
     assertThat(node.run(gateway.authority(), bucket + "-js").ok()).contains("done");
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.Hashes;
@@ -26,7 +25,7 @@ class NginxIT extends ClientCase {
 
   @BeforeEach
   void startNginx() throws Exception {
-    assumeThat(gateway.endpoint().getScheme()).isEqualTo("http"); // as the file has it
+    onlyInTheClear(); // as the file has it
     Tool.of(directory, Map.of(), "nginx"); // skips the test, or fails it, where there is none
     proxied = NginxProxy.start(directory, gateway);
   }

@@ -18,6 +18,17 @@ import org.opentest4j.TestAbortedException;
 class PythonIT extends ClientCase {
   private static final Path SCRIPTS = Path.of("src/test/resources/python").toAbsolutePath();
 
+  /** Where the packages are. */
+  static String packages() {
+    String path = System.getenv("PYTHONPATH");
+    return path == null || path.isBlank()
+        ? Path.of(System.getProperty("sluice.root", ".."))
+            .resolve("target/clients/python")
+            .toAbsolutePath()
+            .toString()
+        : path;
+  }
+
   @ParameterizedTest
   @CsvSource({
     "minio, minio_client.py, false",
@@ -26,16 +37,11 @@ class PythonIT extends ClientCase {
     "s3fs, file_system.py, true"
   })
   void doesWhatApplicationsDo(String module, String script, boolean byUri) throws Exception {
+    if (!byUri) {
+      onlyInTheClear();
+    }
     Map<String, String> variables = new HashMap<>(environment());
-    String path = System.getenv("PYTHONPATH");
-    variables.put(
-        "PYTHONPATH",
-        path == null || path.isBlank()
-            ? Path.of(System.getProperty("sluice.root", ".."))
-                .resolve("target/clients/python")
-                .toAbsolutePath()
-                .toString()
-            : path);
+    variables.put("PYTHONPATH", packages());
     variables.put("PYTHONDONTWRITEBYTECODE", "1");
     Tool python = Tool.of(directory, variables, "python3");
     if (python.run("-c", "import " + module).exitCode() != 0) {

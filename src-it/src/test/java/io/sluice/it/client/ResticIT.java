@@ -16,8 +16,7 @@ class ResticIT extends ClientCase {
   private Tool restic() {
     Map<String, String> environment = new HashMap<>(environment());
     environment.put("RESTIC_PASSWORD", "correct horse");
-    environment.put(
-        "RESTIC_REPOSITORY", "s3:http://" + gateway.authority() + "/" + bucket + "/backup");
+    environment.put("RESTIC_REPOSITORY", "s3:" + gateway.root() + "/" + bucket + "/backup");
     return Tool.of(
         directory, environment, "restic", "-o", "s3.bucket-lookup=path", "--no-cache", "-q");
   }

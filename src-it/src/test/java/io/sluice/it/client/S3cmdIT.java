@@ -36,7 +36,8 @@ class S3cmdIT extends ClientCase {
     return tool(
         "s3cmd",
         "--config=/dev/null",
-        "--no-ssl",
+        "--no-check-certificate",
+        overTls() ? "--ssl" : "--no-ssl",
         "--host=" + host,
         "--host-bucket=" + host + "/%(bucket)",
         "--access_key=" + account.accessKey(),

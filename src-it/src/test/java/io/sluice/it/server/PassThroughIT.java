@@ -509,6 +509,10 @@ class PassThroughIT {
     assertThat(properties(alias, "access", "ro")).contains("\"access\":\"ro\"");
     URI put = URI.create(toPut("switch").toString().replace("/" + BUCKET + "/", "/" + alias + "/"));
     assertThat(send("PUT", put, "x").body()).contains("<Code>AccessDenied</Code>");
+    assertThat(properties(BUCKET, "features", "S3-Presigned-Request")).contains("\"features\"");
+    assertThat(send("GET", toGet(BUCKET, "switch"), "").body()).isEqualTo("switch");
+    assertThat(properties(BUCKET, "features", "none")).contains("\"features\":\"none\"");
+    assertThat(send("GET", toGet(BUCKET, "switch"), "").statusCode()).isEqualTo(403);
     assertThat(properties(alias, "features", "S3-Magic")).contains("InvalidArgument");
     assertThat(properties(alias, "features", "none")).contains("\"features\":\"none\"");
     assertThat(send("GET", get, "").statusCode()).isEqualTo(403);

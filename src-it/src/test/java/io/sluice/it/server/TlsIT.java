@@ -223,6 +223,50 @@ class TlsIT {
     return socket;
   }
 
+  /** As users do for whom the gateway's certificate is nobody's they know. */
+  @Test
+  void clientsMayLeaveTheCertificateUnverified() throws Exception {
+    byte[] bytes = new byte[9_000_000];
+    new Random(3).nextBytes(bytes);
+    Files.write(directory.resolve("f"), bytes);
+    try (Gateway gateway = start()) {
+      Map<String, String> keys =
+          Map.of(
+              "AWS_ACCESS_KEY_ID", Account.TESTER.accessKey(),
+              "AWS_SECRET_ACCESS_KEY", Account.TESTER.secretKey(),
+              "AWS_DEFAULT_REGION", Gateway.REGION,
+              "HOME", directory.toString());
+      String endpoint = gateway.endpoint().toString();
+      Tool aws = Tool.of(directory, keys, "aws", "--no-verify-ssl", "--endpoint-url", endpoint);
+      aws.run("s3", "mb", "s3://unverified").ok();
+      aws.run("s3", "cp", "f", "s3://unverified/f").ok();
+      assertThat(aws.run("s3", "ls", "s3://unverified").ok()).contains("9000000 f");
+
+      String host = gateway.authority() + "/s3";
+      Tool s3cmd =
+          Tool.of(
+              directory,
+              keys,
+              "s3cmd",
+              "--config=/dev/null",
+              "--ssl",
+              "--no-check-certificate",
+              "--host=" + host,
+              "--host-bucket=" + host + "/%(bucket)");
+      s3cmd.run("put", "f", "s3://unverified/g").ok();
+      s3cmd.run("get", "s3://unverified/f", "back").ok();
+      assertThat(directory.resolve("back")).hasBinaryContent(bytes);
+      assertThat(s3cmd.run("ls", "s3://unverified").ok()).contains("s3://unverified/g");
+    }
+  }
+
+  @Test
+  void theSettingsAreTestedOverTls() throws Exception {
+    try (Gateway gateway = start("limits.headers=16KiB")) {
+      assertThat(gateway.process().awaitLine("gets in the way of much metadata")).contains("WARN");
+    }
+  }
+
   @Test
   void clientsNeedACertificateWhereTheSettingsSaySo() throws Exception {
     Certificate client = Certificate.make(directory, "client");
@@ -233,6 +277,9 @@ class TlsIT {
       assertThat(with(stranger).run(service).exitCode()).isNotZero();
       assertThat(curl().run(service).exitCode()).isNotZero();
       assertThat(directory.resolve("listing")).content().contains("ListAllMyBucketsResult");
+      // The gateway has no certificate to test itself with, and says so.
+      assertThat(gateway.process().awaitLine("settings could not be tested"))
+          .contains("asks for clients' certificates");
     }
   }
 
