@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that takes long: one after the other, on one thread. Thread-safe. */
+/**
+ * Work that takes long: what is about the store one after the other, and beside that what can be
+ * cancelled, which is about caches, one after the other. Thread-safe.
+ */
 final class Jobs implements Closeable {
   /** Ended jobs are forgotten above so many. */
   private static final int KEPT = 100;
@@ -28,16 +31,20 @@ final class Jobs implements Closeable {
 
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Clock clock;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "sluice-jobs");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService store = lane("sluice-jobs");
+  private final ExecutorService caches = lane("sluice-cache-jobs");
 
   Jobs(Clock clock) {
     this.clock = clock;
+  }
+
+  private static ExecutorService lane(String name) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Where a job stands. */
@@ -198,12 +205,12 @@ final class Jobs implements Closeable {
             (request, parameters) -> cancel(parameters.get(0))));
   }
 
-  /** Asks for a job; it begins when those before it have ended. */
+  /** Asks for a job about the store; it begins when those before it have ended. */
   View submit(String kind, Work work) {
     return submit(new Job(kind, false, clock.instant()), work);
   }
 
-  /** The same for work that asks whether it is cancelled. */
+  /** The same for work about caches, which asks whether it is cancelled. */
   View submitCancellable(String kind, Work work) {
     return submit(new Job(kind, true, clock.instant()), work);
   }
@@ -213,7 +220,7 @@ final class Jobs implements Closeable {
       jobs.put(job.id, job);
       jobs.values().removeIf(old -> jobs.size() > KEPT && old.ended());
     }
-    worker.execute(() -> run(job, work));
+    (job.cancellable ? caches : store).execute(() -> run(job, work));
     return job.view();
   }
 
@@ -274,6 +281,7 @@ final class Jobs implements Closeable {
   /** Stops what runs. */
   @Override
   public void close() {
-    worker.shutdownNow();
+    store.shutdownNow();
+    caches.shutdownNow();
   }
 }

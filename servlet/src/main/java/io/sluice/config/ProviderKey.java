@@ -22,6 +22,8 @@ public enum ProviderKey {
   CONNECT_TIMEOUT("connect-timeout", "PT5S"),
   READ_TIMEOUT("read-timeout", "PT60S"),
   RETRIES("retries", "3"),
+  CIRCUIT_FAILURES("circuit.failures", "10"),
+  CIRCUIT_PAUSE("circuit.pause", "PT5S"),
   MAX_CONNECTIONS("max-connections", "200"),
   CA_FILE("ca-file", ""),
   CHECKSUMS("checksums", "when-supported"),

@@ -42,7 +42,9 @@ class JobsTest {
                   return Map.of("turns", turns);
                 })
             .id();
-    String second = jobs.submit("two", teller -> Map.of("ran", true)).id();
+    String second = jobs.submitCancellable("two", teller -> Map.of("ran", true)).id();
+    String beside = jobs.submit("three", teller -> Map.of("ran", true)).id();
+    assertThat(ended(beside).result()).as("a job about the store").containsKey("ran");
     assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(jobs.cancel(second).state()).isEqualTo(Jobs.State.CANCELLED);
     jobs.cancel(first);

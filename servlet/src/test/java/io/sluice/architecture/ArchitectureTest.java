@@ -36,7 +36,10 @@ class ArchitectureTest {
           Map.entry("storage.maintenance", List.of("error", "model")),
           Map.entry("storage.option", List.of("error", "model")),
           Map.entry("storage.forward", List.of("error", "model")),
-          Map.entry("storage.remote.forward", List.of("error", "model", "uri", "storage.forward")),
+          Map.entry("storage.remote.circuit", List.of("storage.maintenance")),
+          Map.entry(
+              "storage.remote.forward",
+              List.of("error", "model", "uri", "storage.forward", "storage.remote.circuit")),
           Map.entry(
               "operation.forward",
               List.of(
@@ -133,6 +136,7 @@ class ArchitectureTest {
               "storage.remote",
               List.of(
                   "storage.forward",
+                  "storage.remote.circuit",
                   "storage.remote.forward",
                   "storage.maintenance",
                   "error",

@@ -1,5 +1,7 @@
 package io.sluice.storage.remote;
 
+import io.sluice.storage.remote.circuit.Circuit;
+import io.sluice.storage.remote.circuit.GuardedHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * @param plain for multipart uploads; adds no checksums of its own, which a part may have only when
  *     its upload was created with their algorithm
  */
-record RemoteClients(S3Client repeating, S3Client once, S3Client plain, SdkHttpClient http)
+record RemoteClients(S3Client repeating, S3Client once, S3Client plain, GuardedHttpClient http)
     implements AutoCloseable {
   /**
    * Makes them; nothing is sent.
@@ -57,7 +59,14 @@ record RemoteClients(S3Client repeating, S3Client once, S3Client plain, SdkHttpC
       TrustManager[] trusted = trusted(authorities);
       builder.tlsTrustManagersProvider(() -> trusted);
     }
-    SdkHttpClient http = builder.build();
+    GuardedHttpClient http =
+        new GuardedHttpClient(
+            builder.build(),
+            new Circuit(
+                settings.name(),
+                connection.circuitFailures(),
+                connection.circuitPause(),
+                System::nanoTime));
     AwsCredentialsProvider credentials = credentials(settings.identity());
     return new RemoteClients(
         client(settings, http, credentials, connection.retries()).build(),

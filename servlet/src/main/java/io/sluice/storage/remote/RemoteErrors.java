@@ -2,6 +2,7 @@ package io.sluice.storage.remote;
 
 import io.sluice.error.S3ErrorCode;
 import io.sluice.error.S3Exception;
+import io.sluice.storage.remote.circuit.ProviderAwayException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,12 @@ record RemoteErrors(String provider) {
   }
 
   private S3Exception broken(SdkException exception) {
+    ProviderAwayException away = ProviderAwayException.in(exception);
+    if (away != null) {
+      LOG.debug("Provider {} is left alone", provider);
+      return unavailable("cannot be reached", exception)
+          .withHeader("Retry-After", Integer.toString(away.retryAfterSeconds()));
+    }
     LOG.warn("Provider {} cannot be reached: {}", provider, exception.getMessage(), exception);
     return unavailable("cannot be reached", exception);
   }

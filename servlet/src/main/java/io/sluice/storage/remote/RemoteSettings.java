@@ -56,13 +56,20 @@ record RemoteSettings(
     }
   }
 
-  /** How the endpoint is spoken to. */
+  /**
+   * How the endpoint is spoken to.
+   *
+   * @param circuitFailures after so many requests without an answer it is left alone; 0 for never
+   * @param circuitPause for how long
+   */
   record Connection(
       Duration connectTimeout,
       Duration readTimeout,
       int retries,
       int maxConnections,
-      @Nullable Path certificateAuthorities) {}
+      @Nullable Path certificateAuthorities,
+      int circuitFailures,
+      Duration circuitPause) {}
 
   /**
    * What the endpoint understands.
@@ -101,7 +108,9 @@ record RemoteSettings(
             values.duration("read-timeout", "PT60S"),
             values.number("retries", 3),
             values.number("max-connections", 200),
-            values.optional("ca-file") == null ? null : Path.of(values.text("ca-file", ""))),
+            values.optional("ca-file") == null ? null : Path.of(values.text("ca-file", "")),
+            values.number("circuit.failures", 10),
+            values.duration("circuit.pause", "PT5S")),
         new Dialect(pathStyle, checksums(values), chunked),
         SignedEndpoints.of(settings, uri, region, pathStyle),
         values.text("owner", NOBODY));

@@ -2,6 +2,7 @@ package io.sluice.storage.remote;
 
 import io.sluice.error.S3ErrorCode;
 import io.sluice.storage.Payload;
+import io.sluice.storage.remote.circuit.ProviderAwayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ final class RemoteUpload {
     boolean passing =
         fault instanceof AwsServiceException answer
             ? answer.statusCode() >= 500 || answer.isThrottlingException()
-            : fault instanceof SdkClientException;
+            : fault instanceof SdkClientException && ProviderAwayException.in(fault) == null;
     return passing && stream.handedOut() == 0;
   }
 

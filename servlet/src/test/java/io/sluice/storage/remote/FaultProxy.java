@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** Stands between a gateway and its remote, and makes the network bad. */
 public final class FaultProxy implements Closeable {
@@ -25,6 +26,14 @@ public final class FaultProxy implements Closeable {
     DOWN,
     /** Every request is answered with status 503. */
     BUSY,
+    /** The same, with the advice to come back after 7 seconds. */
+    BUSY_FOR_LONG,
+    /** The first answer tells a length that is too small. */
+    SHORT,
+    /** The first answer tells a length that is too large. */
+    LONG,
+    /** The first answer tells another entity tag. */
+    OTHER_TAG,
     /** They are reset in the middle of an answer's body. */
     RESET,
     /** They are ended in the middle of an answer's body. */
@@ -33,6 +42,8 @@ public final class FaultProxy implements Closeable {
     SLOW
   }
 
+  private static final Pattern LENGTH = Pattern.compile("(?i)(\r\ncontent-length: )(\\d+)");
+  private static final Pattern TAG = Pattern.compile("(?i)(\r\netag: )\"[^\"]*\"");
   private static final int BYTES_BEFORE_FAULT = 60_000;
 
   private final ServerSocket listener;
@@ -81,8 +92,8 @@ public final class FaultProxy implements Closeable {
     if (now == Fault.DOWN) {
       client.setSoLinger(true, 0);
       client.close();
-    } else if (now == Fault.BUSY) {
-      answerBusy(client);
+    } else if (now == Fault.BUSY || now == Fault.BUSY_FOR_LONG) {
+      answerBusy(client, now == Fault.BUSY ? "" : "Retry-After: 7\r\n");
     } else {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(server);
@@ -92,8 +103,7 @@ public final class FaultProxy implements Closeable {
     return null;
   }
 
-  private static void answerBusy(Socket client) throws IOException {
-    InputStream in = client.getInputStream();
+  private static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (!head.toString().endsWith("\r\n\r\n")) {
       int read = in.read();
@@ -102,10 +112,15 @@ public final class FaultProxy implements Closeable {
       }
       head.append((char) read);
     }
+    return head.toString();
+  }
+
+  private static void answerBusy(Socket client, String advice) throws IOException {
+    head(client.getInputStream());
     client
         .getOutputStream()
         .write(
-            "HTTP/1.1 503 Slow\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            ("HTTP/1.1 503 Slow\r\nContent-Length: 0\r\n" + advice + "Connection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     client.close();
   }
@@ -117,6 +132,9 @@ public final class FaultProxy implements Closeable {
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
+      if (how == Fault.SHORT || how == Fault.LONG || how == Fault.OTHER_TAG) {
+        out.write(tampered(head(in), how).getBytes(StandardCharsets.ISO_8859_1));
+      }
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         if (how == Fault.SLOW) {
           pause();
@@ -133,6 +151,18 @@ public final class FaultProxy implements Closeable {
       open.remove(to);
     }
     return null;
+  }
+
+  private static String tampered(String head, Fault how) {
+    if (how == Fault.OTHER_TAG) {
+      return TAG.matcher(head).replaceFirst("$1\"" + "0".repeat(32) + "\"");
+    }
+    return LENGTH
+        .matcher(head)
+        .replaceFirst(
+            found ->
+                found.group(1)
+                    + (Long.parseLong(found.group(2)) + (how == Fault.SHORT ? -100 : 100)));
   }
 
   private static void pause() {

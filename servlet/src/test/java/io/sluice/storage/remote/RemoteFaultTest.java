@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class RemoteFaultTest {
   @ParameterizedTest
   @EnumSource(
       value = FaultProxy.Fault.class,
-      names = {"DOWN", "BUSY"})
+      names = {"DOWN", "BUSY", "BUSY_FOR_LONG"})
   void aRemoteThatIsNotThereIs503(FaultProxy.Fault fault) throws IOException {
     proxy.set(fault);
     fails(S3ErrorCode.SERVICE_UNAVAILABLE, () -> remote.objects().head(KEY, ReadOptions.ALL));
@@ -96,12 +97,70 @@ class RemoteFaultTest {
   @ParameterizedTest
   @EnumSource(
       value = FaultProxy.Fault.class,
-      names = {"RESET", "CUT"})
+      names = {"RESET", "CUT", "SHORT", "LONG"})
   void anAnswerThatEndsEarlyIsNoAnswer(FaultProxy.Fault fault) throws IOException {
     proxy.set(fault);
     assertThatThrownBy(this::read).isInstanceOf(IOException.class);
     proxy.set(FaultProxy.Fault.SLOW);
     assertThat(read()).isEqualTo(BODY);
+  }
+
+  @Test
+  void theRemotesAdviceWhenToComeBackIsPassedOn() throws IOException {
+    proxy.set(FaultProxy.Fault.BUSY_FOR_LONG);
+    S3Exception error =
+        fails(S3ErrorCode.SERVICE_UNAVAILABLE, () -> remote.objects().head(KEY, ReadOptions.ALL));
+    assertThat(error.headers()).containsEntry("Retry-After", "7");
+  }
+
+  @Test
+  void aNameThatIsUnknownIs503() throws IOException {
+    try (Storage nowhere = remote(Map.of("endpoint", "http://no-such-host.invalid:9"))) {
+      S3Exception error =
+          fails(S3ErrorCode.SERVICE_UNAVAILABLE, () -> nowhere.objects().get(KEY, ReadOptions.ALL));
+      assertThat(error.message()).contains("cannot be reached");
+    }
+  }
+
+  @Test
+  void whoeverDoesNotAnswerIsLeftAloneForAWhile() throws Exception {
+    try (Storage guarded = remote(Map.of("circuit.failures", "3", "circuit.pause", "PT1S"))) {
+      assertThat(guarded.objects().head(KEY, ReadOptions.ALL).sizeBytes()).isEqualTo(BODY.length);
+      proxy.set(FaultProxy.Fault.DOWN);
+      for (int i = 0; i < 2; i++) {
+        fails(S3ErrorCode.SERVICE_UNAVAILABLE, () -> guarded.objects().head(KEY, ReadOptions.ALL));
+      }
+      int connections = proxy.connections();
+      for (int i = 0; i < 100; i++) {
+        S3Exception error =
+            fails(
+                S3ErrorCode.SERVICE_UNAVAILABLE, () -> guarded.objects().get(KEY, ReadOptions.ALL));
+        assertThat(error.headers()).containsEntry("Retry-After", "1");
+      }
+      fails(
+          S3ErrorCode.SERVICE_UNAVAILABLE,
+          () -> guarded.objects().put(KEY, write(), BytesPayload.of("x")));
+      assertThat(proxy.connections()).isEqualTo(connections);
+      proxy.set(FaultProxy.Fault.NONE);
+      TimeUnit.MILLISECONDS.sleep(1100);
+      assertThat(guarded.objects().head(KEY, ReadOptions.ALL).sizeBytes()).isEqualTo(BODY.length);
+    }
+  }
+
+  @Test
+  void payloadsThatFailSayNothingOfTheRemote() throws IOException {
+    try (Storage guarded = remote(Map.of("circuit.failures", "2"))) {
+      for (int i = 0; i < 5; i++) {
+        IOException fault = new IOException("cut");
+        assertThatThrownBy(
+                () ->
+                    guarded
+                        .objects()
+                        .put(KEY, write(), BytesPayload.failingAtEnd(new byte[100_000], fault)))
+            .isSameAs(fault);
+      }
+      assertThat(guarded.objects().head(KEY, ReadOptions.ALL).sizeBytes()).isEqualTo(BODY.length);
+    }
   }
 
   @Test

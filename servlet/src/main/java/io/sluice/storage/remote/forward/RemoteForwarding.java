@@ -6,6 +6,7 @@ import io.sluice.model.ObjectRef;
 import io.sluice.storage.forward.ForwardedAnswer;
 import io.sluice.storage.forward.SignedForwarding;
 import io.sluice.storage.forward.SignedRequest;
+import io.sluice.storage.remote.circuit.ProviderAwayException;
 import io.sluice.uri.PercentCoding;
 import io.sluice.uri.QueryString;
 import java.io.IOException;
@@ -92,10 +93,15 @@ public final class RemoteForwarding implements SignedForwarding {
       return new RemoteAnswer(answer, objects);
     } catch (IOException | RuntimeException e) {
       body.rethrow();
-      LOG.warn("Provider {} cannot be reached with a signed request: {}", provider, e.toString());
+      ProviderAwayException away = ProviderAwayException.in(e);
+      if (away == null) {
+        LOG.warn("Provider {} cannot be reached with a signed request: {}", provider, e.toString());
+      }
       throw S3ErrorCode.SERVICE_UNAVAILABLE
           .exception("The provider of this bucket cannot be reached. Please try again.", e)
-          .with("Provider", provider);
+          .with("Provider", provider)
+          .withHeader(
+              "Retry-After", away == null ? null : Integer.toString(away.retryAfterSeconds()));
     }
   }
 
