@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,8 @@ class RequestTracesTest {
       for (int i = 0; i < 5000; i++) {
         trace(traces, Map.of());
       }
-      assertThat(System.nanoTime() - began).isLessThan(2_000_000_000L);
+      // Ten batches that each wait for the collector are a hundred seconds.
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     }
   }
 }
