@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,7 +26,21 @@ import software.amazon.awssdk.services.s3.S3Client;
  * nor is encryption, which the remote does by itself. Thread-safe.
  */
 final class BucketDocuments {
+  private static final Logger LOG = LoggerFactory.getLogger(BucketDocuments.class);
   private static final int NOT_FOUND = 404;
+
+  /** Bytes within which a document's root begins. */
+  private static final int PROLOGUE = 256;
+
+  /** How remotes say that they have no such sub-resource, or have it switched off. */
+  private static final Set<S3ErrorCode> UNKNOWN_THERE =
+      Set.of(S3ErrorCode.NOT_IMPLEMENTED, S3ErrorCode.METHOD_NOT_ALLOWED);
+
+  /**
+   * What gateways keep beside rules that they carry out themselves, and remotes have no use for.
+   */
+  private static final Set<String> NEVER_THERE = Set.of("lifecycle-position");
+
   private static final String PUBLIC_ACCESS = "public-access-block";
   private static final Set<String> OWNERSHIP = Set.of("ownership-controls", "object-ownership");
 
@@ -105,6 +122,9 @@ final class BucketDocuments {
 
   private final RemoteEndpoint endpoint;
 
+  /** The settings of which the remote was found to have the operations. */
+  private final Set<String> understood = ConcurrentHashMap.newKeySet();
+
   BucketDocuments(RemoteEndpoint endpoint) {
     this.endpoint = endpoint;
   }
@@ -137,25 +157,38 @@ final class BucketDocuments {
     if (calls == null) {
       return Optional.empty();
     }
+    return ask(bucket, calls).document();
+  }
+
+  /**
+   * What a remote says of a setting.
+   *
+   * @param known whether it has such a sub-resource
+   * @param document the setting; empty when the bucket has none
+   */
+  private record Answer(boolean known, Optional<byte[]> document) {}
+
+  private Answer ask(BucketName bucket, Calls calls) {
     RawDocument.Exchanged raw = RawDocument.Exchanged.receiving();
     try {
       calls.get.run(endpoint.client(), bucket.value(), raw.configuration());
-      return Optional.of(raw.received());
     } catch (SdkException e) {
       S3Exception error = endpoint.errors().translate(e);
-      boolean absent =
+      if (UNKNOWN_THERE.contains(error.code())) {
+        endpoint.requireBucket(bucket);
+        return new Answer(false, Optional.empty());
+      }
+      boolean unset =
           e instanceof AwsServiceException answer
               && answer.statusCode() == NOT_FOUND
               && error.code() != S3ErrorCode.NO_SUCH_BUCKET;
-      if (error.code() == S3ErrorCode.NOT_IMPLEMENTED) {
-        endpoint.requireBucket(bucket);
-        return Optional.empty();
-      }
-      if (absent) {
-        return Optional.empty();
+      if (unset) {
+        return new Answer(true, Optional.empty());
       }
       throw error;
     }
+    boolean listing = isListing(raw.received());
+    return new Answer(!listing, listing ? Optional.empty() : Optional.of(raw.received()));
   }
 
   /** Puts those of a new bucket's settings that say something. */
@@ -173,14 +206,17 @@ final class BucketDocuments {
     if (isDefault(name, document)) {
       return;
     }
-    Calls calls = known(bucket, name);
+    Calls calls = understood(bucket, name);
     RawDocument.Exchanged raw = RawDocument.Exchanged.sending(document);
     run(bucket, () -> calls.put.run(endpoint.client(), bucket.value(), raw.configuration()));
   }
 
   /** Deletes a setting. */
   void delete(BucketName bucket, String name) {
-    Calls calls = known(bucket, name);
+    if (NEVER_THERE.contains(name)) {
+      return;
+    }
+    Calls calls = understood(bucket, name);
     Call delete = calls.delete;
     if (delete != null) {
       run(
@@ -207,6 +243,33 @@ final class BucketDocuments {
       }
       throw error;
     }
+  }
+
+  /**
+   * The operations of a setting that the remote has. A remote that does not know a sub-resource
+   * takes the request for the plain one: Ceph 16 answers {@code GET ?encryption} with a listing,
+   * and {@code DELETE ?encryption} deletes the bucket. So the harmless one is asked first.
+   *
+   * @throws S3Exception NotImplemented when it has none; NoSuchBucket
+   */
+  private Calls understood(BucketName bucket, String name) {
+    Calls calls = known(bucket, name);
+    if (understood.contains(name)) {
+      return calls;
+    }
+    if (!ask(bucket, calls).known()) {
+      LOG.warn(
+          "Provider {} has no {} of buckets: it cannot be set", endpoint.settings().name(), name);
+      throw unknown(name);
+    }
+    understood.add(name);
+    return calls;
+  }
+
+  /** Whether a document is a listing of objects, the answer to a query that was not understood. */
+  private static boolean isListing(byte[] document) {
+    return new String(document, 0, Math.min(document.length, PROLOGUE), StandardCharsets.UTF_8)
+        .contains("<ListBucketResult");
   }
 
   private Calls known(BucketName bucket, String name) {

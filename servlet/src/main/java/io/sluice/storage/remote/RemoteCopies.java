@@ -8,6 +8,7 @@ import io.sluice.model.ObjectRef;
 import io.sluice.storage.CopyOptions;
 import io.sluice.storage.ReadOptions;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** Copies objects at the remote; no byte comes here. Thread-safe. */
 final class RemoteCopies {
+  private static final Set<String> COPYABLE = Set.of("tagging", "annotations");
+
   private final RemoteEndpoint endpoint;
 
   RemoteCopies(RemoteEndpoint endpoint) {
@@ -31,7 +34,8 @@ final class RemoteCopies {
     // With the directive COPY these two are the request's all the same.
     headers.metadata(metadata == null ? new ObjectMetadata(options.own(), Map.of()) : metadata);
     boolean tags = options.copiedDocuments().contains("tagging");
-    if (options.copiedDocuments().size() > (tags ? 1 : 0)) {
+    // A list of annotations is named for every source, and one here has none that could be lost.
+    if (!COPYABLE.containsAll(options.copiedDocuments())) {
       throw S3ErrorCode.NOT_IMPLEMENTED.exception(
           "The provider of this bucket copies no documents but tags.");
     }

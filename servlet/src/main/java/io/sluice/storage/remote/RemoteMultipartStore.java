@@ -1,6 +1,7 @@
 package io.sluice.storage.remote;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.error.S3Exception;
 import io.sluice.model.BucketName;
 import io.sluice.model.Checksum;
 import io.sluice.model.ChecksumAlgorithm;
@@ -272,6 +273,18 @@ final class RemoteMultipartStore implements MultipartStore {
   static ListPartsResponse listParts(
       RemoteEndpoint endpoint, UploadRef upload, int after, int limit) {
     S3Client client = endpoint.client();
+    try {
+      return listed(endpoint, client, upload, after, limit);
+    } catch (S3Exception e) {
+      if (e.code() == S3ErrorCode.NO_SUCH_KEY) { // so says Ceph 16 of an upload that is gone
+        throw S3ErrorCode.NO_SUCH_UPLOAD.exception().with("UploadId", upload.uploadId());
+      }
+      throw e;
+    }
+  }
+
+  private static ListPartsResponse listed(
+      RemoteEndpoint endpoint, S3Client client, UploadRef upload, int after, int limit) {
     return endpoint
         .errors()
         .call(

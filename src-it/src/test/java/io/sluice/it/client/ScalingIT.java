@@ -3,16 +3,12 @@ package io.sluice.it.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.harness.Account;
-import io.sluice.it.harness.Artefact;
-import io.sluice.it.harness.FreePort;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.RunnerServer;
 import io.sluice.it.harness.SdkClients;
-import io.sluice.it.harness.ServerProcess;
 import io.sluice.it.harness.ServerSettings;
 import io.sluice.it.harness.Tool;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,22 +25,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 class ScalingIT {
   private static final String BUCKET = "shared";
   private static final int PART = 5 << 20;
-  private static final String WHOLE =
-      """
-      daemon off;
-      pid %1$s/nginx.pid;
-      error_log stderr warn;
-      events { worker_connections 256; }
-      http {
-        access_log off;
-        client_body_temp_path %1$s/body;
-        proxy_temp_path %1$s/proxy;
-        fastcgi_temp_path %1$s/fastcgi;
-        uwsgi_temp_path %1$s/uwsgi;
-        scgi_temp_path %1$s/scgi;
-        include %1$s/sluice-many.conf;
-      }
-      """;
 
   @TempDir Path directory;
 
@@ -76,27 +56,9 @@ class ScalingIT {
         "provider.engine.cache.synchronize=true");
   }
 
-  private Gateway nginx(Gateway first, Gateway second) throws IOException {
-    int port = FreePort.find();
-    String documented = Files.readString(Artefact.conf().resolve("nginx/sluice-many.conf"));
-    assertThat(documented).contains("server 127.0.0.1:8081 ", "server 127.0.0.1:8082 ");
-    Files.writeString(
-        directory.resolve("sluice-many.conf"),
-        documented
-            .replace("server 127.0.0.1:8081 ", "server " + first.authority() + " ")
-            .replace("server 127.0.0.1:8082 ", "server " + second.authority() + " ")
-            .replace("listen 80;", "listen 127.0.0.1:" + port + ";"));
-    Path whole = directory.resolve("nginx.conf");
-    Files.writeString(whole, WHOLE.formatted(directory));
-    ServerProcess process =
-        ServerProcess.start(
-            List.of("nginx", "-p", directory.toString(), "-c", whole.toString()),
-            directory,
-            directory.resolve("nginx.log"));
-    URI root = URI.create("http://127.0.0.1:" + port);
-    Gateway proxied = new Gateway("nginx", root.resolve("/s3"), process);
+  private Gateway nginx(Gateway... gateways) throws IOException {
+    Gateway proxied = NginxOfMany.start(directory, gateways);
     started.add(proxied);
-    process.awaitStatus(root.resolve("/s3"), 403);
     return proxied;
   }
 

@@ -5,6 +5,8 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -28,6 +30,18 @@ public final class SdkClients {
   /** The same for another account. */
   public static S3Client sync(Gateway gateway, Account account) {
     return builder(gateway.endpoint(), credentials(account), Apache5HttpClient.create()).build();
+  }
+
+  /** The engine itself, in the words that its release understands. */
+  public static S3Client sync(CephGateway engine) {
+    return builder(
+            engine.endpoint(),
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(engine.accessKey(), engine.secretKey())),
+            Apache5HttpClient.create())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
   }
 
   /** Without a signature. */
