@@ -46,6 +46,7 @@ public final class GatewayServer implements AutoCloseable {
     connector.setPort(listen.port());
     connector.setIdleTimeout(listen.idleTimeout().toMillis());
     server.addConnector(connector);
+    gateway.metrics().connections(() -> connector.getConnectedEndPoints().size());
     ServletContextHandler context = new ServletContextHandler("/");
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.setProtectedTargets(new String[0]);

@@ -23,9 +23,12 @@ import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * All meters of the gateway: their names are in this file and in what the back end tells of itself.
@@ -51,6 +54,10 @@ public final class GatewayMetrics implements Closeable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** Counters hold what they read weakly, and stand still when it is gone. */
+  private final List<StoreMetric> read = new CopyOnWriteArrayList<>();
+
   private final Map<Outcome, Timer> requests = new ConcurrentHashMap<>();
   private final Map<Failure, Counter> failures = new ConcurrentHashMap<>();
   private final LongAdder active = new LongAdder();
@@ -128,21 +135,32 @@ public final class GatewayMetrics implements Closeable {
 
   /** Registers a number that a part of the gateway tells of itself. */
   public void register(StoreMetric metric) {
+    read.add(metric);
     String name = "sluice." + metric.name();
     String unit = metric.unit().isEmpty() ? null : metric.unit();
     MeterRegistry target = registry;
     if (metric.kind() == StoreMetric.Kind.COUNTER) {
-      FunctionCounter.builder(name, metric, read -> read.value().getAsDouble())
+      FunctionCounter.builder(name, metric, told -> told.value().getAsDouble())
           .baseUnit(unit)
           .description(metric.help())
           .register(target);
     } else {
-      Gauge.builder(name, metric, read -> read.value().getAsDouble())
+      Gauge.builder(name, metric, told -> told.value().getAsDouble())
           .baseUnit(unit)
           .description(metric.help())
           .strongReference(true)
           .register(target);
     }
+  }
+
+  /**
+   * Tells how many clients are connected, where somebody knows: containers keep it to themselves.
+   */
+  public void connections(IntSupplier open) {
+    Gauge.builder("sluice.connections", open, IntSupplier::getAsInt)
+        .description("Connections of clients that are open.")
+        .strongReference(true)
+        .register(registry);
   }
 
   /** A request began. */

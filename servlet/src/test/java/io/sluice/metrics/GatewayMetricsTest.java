@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
+import io.sluice.storage.maintenance.StoreMetric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,17 @@ class GatewayMetricsTest {
         .contains("sluice_store_free_bytes ")
         .contains("sluice_store_janitor_waiting 0.0")
         .contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void countersCountOnWhenNobodyElseHoldsThem() throws IOException {
+    LongAdder count = new LongAdder();
+    try (GatewayMetrics metrics = new GatewayMetrics(List.of())) {
+      metrics.register(StoreMetric.counter("held", "", "A count", count::sum));
+      count.increment();
+      System.gc();
+      assertThat(metrics.scrape()).contains("sluice_held_total 1.0");
+    }
   }
 
   @Test

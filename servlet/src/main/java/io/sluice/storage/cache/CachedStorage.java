@@ -12,6 +12,7 @@ import io.sluice.storage.maintenance.CacheStatus;
 import io.sluice.storage.maintenance.StoreMetric;
 import io.sluice.storage.maintenance.Vital;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,9 @@ final class CachedStorage implements Storage {
 
   @Override
   public List<StoreMetric> metrics() {
-    return reads.counts().metrics(space);
+    List<StoreMetric> all = new ArrayList<>(base.metrics());
+    all.addAll(reads.counts().metrics(space));
+    return all;
   }
 
   @Override

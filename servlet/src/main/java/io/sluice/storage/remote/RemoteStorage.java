@@ -8,6 +8,7 @@ import io.sluice.storage.MultipartStore;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.Storage;
 import io.sluice.storage.forward.SignedForwarding;
+import io.sluice.storage.maintenance.StoreMetric;
 import io.sluice.storage.maintenance.Vital;
 import io.sluice.storage.remote.forward.RemoteForwarding;
 import java.io.IOException;
@@ -83,6 +84,11 @@ final class RemoteStorage implements Storage {
   @Override
   public Set<Capability> capabilities() {
     return CAPABILITIES;
+  }
+
+  @Override
+  public List<StoreMetric> metrics() {
+    return clients.http().metrics();
   }
 
   @Override

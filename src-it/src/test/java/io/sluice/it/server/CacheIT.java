@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.harness.Account;
+import io.sluice.it.harness.Artefact;
 import io.sluice.it.harness.Gateway;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RunnerServer;
@@ -20,13 +21,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,12 +122,16 @@ class CacheIT {
     assertThat(condition.getAsBoolean()).isTrue();
   }
 
-  /** Reads of objects that the far server has answered. */
-  private long farReads() throws IOException, InterruptedException {
-    URI metrics = far.endpoint().resolve("/-/metrics");
+  private static String metrics(Gateway gateway) throws IOException, InterruptedException {
+    URI metrics = gateway.endpoint().resolve("/-/metrics");
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
-        .body()
+        .body();
+  }
+
+  /** Reads of objects that the far server has answered. */
+  private long farReads() throws IOException, InterruptedException {
+    return metrics(far)
         .lines()
         .filter(line -> line.startsWith("sluice_requests_seconds_count{operation=\"GetObject\""))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -139,6 +147,28 @@ class CacheIT {
       view = admin("GET", "/jobs/" + id.group(1), "");
     }
     return view;
+  }
+
+  @Test
+  void whatIsAskedOfProvidersAndKeptIsToldAndOnTheDashboard() throws Exception {
+    putFar(PLAIN, "counted", 1000, 1);
+    read(PLAIN, "counted");
+    String told = metrics(near);
+    assertThat(told)
+        .containsPattern("sluice_remote_calls_total [1-9]")
+        .containsPattern("sluice_remote_wait_seconds_total [0-9.E-]*[1-9]")
+        .contains("sluice_remote_away 0.0")
+        .containsPattern("sluice_connections [1-9]");
+    MetricsLint lint = new MetricsLint(told);
+    assertThat(lint.problems()).isEmpty();
+    Matcher asked =
+        Pattern.compile("sluice_(cache|remote)_[a-z_]+")
+            .matcher(Files.readString(Artefact.conf().resolve("grafana/sluice-providers.json")));
+    Set<String> names = asked.results().map(MatchResult::group).collect(Collectors.toSet());
+    assertThat(names).allMatch(lint::has);
+    assertThat(lint.series())
+        .filteredOn(name -> name.startsWith("sluice_cache_") || name.startsWith("sluice_remote_"))
+        .allMatch(name -> names.contains(name.substring(0, name.indexOf('{'))));
   }
 
   @Test

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -87,6 +88,14 @@ class RgwIT {
     return client.getObjectAsBytes(r -> r.bucket(bucket).key(key)).asUtf8String();
   }
 
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+
+  private static ObjectIdentifier named(String key) {
+    return ObjectIdentifier.builder().key(key).build();
+  }
+
   private static byte[] random(int size, long seed) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
@@ -128,8 +137,7 @@ class RgwIT {
     assertThat(here.getObjectTagging(r -> r.bucket(PLAIN).key(key)).tagSet())
         .extracting(Tag::key)
         .containsExactlyInAnyOrder("x", "y");
-    here.putObjectTagging(
-        r -> r.bucket(PLAIN).key(key).tagging(t -> t.tagSet(tag -> tag.key("z").value("3"))));
+    here.putObjectTagging(r -> r.bucket(PLAIN).key(key).tagging(t -> t.tagSet(tag("z", "3"))));
     assertThat(there.getObjectTagging(r -> r.bucket(PLAIN).key(key)).tagSet())
         .extracting(Tag::key)
         .containsExactly("z");
@@ -201,9 +209,7 @@ class RgwIT {
     assertThat(folded.commonPrefixes()).singleElement().matches(p -> p.prefix().equals("list/b/"));
     var deleted =
         here.deleteObjects(
-            r ->
-                r.bucket(PLAIN)
-                    .delete(d -> d.objects(o -> o.key("list/a"), o -> o.key("list/never"))));
+            r -> r.bucket(PLAIN).delete(d -> d.objects(named("list/a"), named("list/never"))));
     assertThat(deleted.deleted()).hasSize(2);
     assertThat(there.listObjectsV2(r -> r.bucket(PLAIN).prefix("list/")).keyCount()).isEqualTo(4);
   }
@@ -304,10 +310,9 @@ class RgwIT {
   void settingsAreTheEnginesOwn() {
     String bucket = "rgw-made-1";
     here.createBucket(r -> r.bucket(bucket));
-    here.putBucketTagging(
-        r -> r.bucket(bucket).tagging(t -> t.tagSet(tag -> tag.key("team").value("a"))));
+    here.putBucketTagging(r -> r.bucket(bucket).tagging(t -> t.tagSet(tag("team", "a"))));
     assertThat(there.getBucketTagging(r -> r.bucket(bucket)).tagSet())
-        .containsExactly(Tag.builder().key("team").value("a").build());
+        .containsExactly(tag("team", "a"));
     here.putBucketCors(
         r ->
             r.bucket(bucket)

@@ -1,9 +1,12 @@
 package io.sluice.storage.remote.circuit;
 
+import io.sluice.storage.maintenance.StoreMetric;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -12,13 +15,43 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The client below all requests to a remote: each attempt goes by the circuit. Thread-safe. */
 public final class GuardedHttpClient implements SdkHttpClient {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final int SERVER_FAULT = 500;
+
   private final SdkHttpClient http;
   private final Circuit circuit;
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder errors = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder nanos = new LongAdder();
 
   /** Guards a client, which is closed with it. */
   public GuardedHttpClient(SdkHttpClient http, Circuit circuit) {
     this.http = http;
     this.circuit = circuit;
+  }
+
+  /** What it tells of the remote. */
+  public List<StoreMetric> metrics() {
+    return List.of(
+        StoreMetric.counter("remote.calls", "", "Requests sent to providers", calls::sum),
+        StoreMetric.counter(
+            "remote.failures", "", "Requests to providers that got no answer", failures::sum),
+        StoreMetric.counter(
+            "remote.errors", "", "Answers of providers with a status of 500 or more", errors::sum),
+        StoreMetric.counter(
+            "remote.wait",
+            "seconds",
+            "Time until providers began to answer",
+            () -> nanos.sum() / NANOS_PER_SECOND),
+        StoreMetric.counter(
+            "remote.refused", "", "Requests not sent, since their provider is away", refused::sum),
+        StoreMetric.gauge(
+            "remote.away",
+            "",
+            "Providers that are not asked for a while",
+            () -> circuit.state() == Circuit.State.CLOSED ? 0 : 1));
   }
 
   /** The circuit. */
@@ -56,22 +89,30 @@ public final class GuardedHttpClient implements SdkHttpClient {
       try {
         circuit.admit();
       } catch (ProviderAwayException e) {
+        refused.increment();
         // The SDK makes new exceptions of its own kinds, keeps their causes, and repeats none such.
         throw SdkClientException.create(e.getMessage(), e);
       }
       boolean decided = false;
+      calls.increment();
+      long began = System.nanoTime();
       try {
         HttpExecuteResponse response = request.call();
         decided = true;
         circuit.answered();
+        if (response.httpResponse().statusCode() >= SERVER_FAULT) {
+          errors.increment();
+        }
         return response;
       } catch (IOException e) {
+        failures.increment();
         if (!hasBody || isUnconnected(e)) {
           decided = true;
           circuit.failed(e.toString());
         }
         throw e;
       } finally {
+        nanos.add(System.nanoTime() - began);
         if (!decided) {
           circuit.undecided();
         }
