@@ -112,6 +112,9 @@ record PropertySettings(BucketStore buckets, Set<String> providers) {
             : Durability.parse(durability.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
                 .document();
     byte @Nullable [] backend = backend(all.remove(BACKEND));
+    boolean elsewhere = backend != null || !before.provider().isEmpty();
+    requireProvider(elsewhere || freshness == null, VALIDATE);
+    requireProvider(elsewhere || endpoint.isNone(), EXTRA + "endpoint");
     Quota quota = new Quota(number(all.remove(QUOTA_BYTES)), number(all.remove(QUOTA_OBJECTS)));
     BucketProperties rest = BucketProperties.of(all);
     if (versioning != before.versioning()) {
@@ -166,13 +169,22 @@ record PropertySettings(BucketStore buckets, Set<String> providers) {
     boolean answers = endpoint.isNone();
     try {
       if (!answers) {
-        buckets.head(bucket);
+        requireProvider(!buckets.head(bucket).provider().isEmpty(), EXTRA + "endpoint");
         answers = true;
       }
     } finally {
       if (!answers) {
         change(bucket, BucketEndpoint.SETTING, before);
       }
+    }
+  }
+
+  /** What says how another S3 is asked is not kept where none is: it would mean nothing. */
+  private static void requireProvider(boolean is, String name) {
+    if (!is) {
+      throw S3ErrorCode.INVALID_ARGUMENT
+          .exception("Only a bucket that lives in another S3 has this property.")
+          .with("ArgumentName", name);
     }
   }
 
