@@ -7,42 +7,23 @@ import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.model.Quota;
 import io.sluice.model.Usage;
-import io.sluice.model.Versioning;
-import io.sluice.operation.BucketProperties;
 import io.sluice.operation.S3Operation;
 import io.sluice.protocol.S3Target;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
 import io.sluice.storage.option.BackendBucket;
-import io.sluice.storage.option.Durability;
-import io.sluice.storage.option.Freshness;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Buckets, what they take and their properties. Beside those of {@link BucketProperties} the
- * properties are {@code versioning.enabled}, {@code backend_bck} ({@code provider://bucket}),
- * {@code durability}, {@code quota.bytes}, {@code quota.objects}, and of a provider's bucket {@code
- * versioning.validate_warm_get} and {@code versioning.synchronize}. Thread-safe.
- */
+/** Buckets, what they take and their properties. Thread-safe. */
 final class BucketAdmin {
-  private static final String VERSIONING = "versioning.enabled";
-  private static final String DURABILITY = Durability.SETTING;
-  private static final String BACKEND = "backend_bck";
-  private static final String VALIDATE = "versioning.validate_warm_get";
-  private static final String SYNCHRONIZE = "versioning.synchronize";
-  private static final String QUOTA_BYTES = "quota.bytes";
-  private static final String QUOTA_OBJECTS = "quota.objects";
   private static final int ALL = Integer.MAX_VALUE;
 
   /** What leaves a bucket out of a listing: it may not be seen, or it went meanwhile. */
@@ -50,7 +31,7 @@ final class BucketAdmin {
       Set.of(S3ErrorCode.ACCESS_DENIED, S3ErrorCode.NO_SUCH_BUCKET);
 
   private final BucketStore buckets;
-  private final Set<String> providers;
+  private final PropertySettings properties;
   private final boolean counts;
   private final String localName;
   private final JsonMapper json;
@@ -64,7 +45,7 @@ final class BucketAdmin {
   BucketAdmin(Storage storage, Set<String> providers, JsonMapper json, String localName) {
     this.localName = localName;
     this.buckets = storage.buckets();
-    this.providers = Set.copyOf(providers);
+    this.properties = new PropertySettings(buckets, Set.copyOf(providers));
     this.counts = storage.capabilities().contains(Capability.USAGE);
     this.json = json;
   }
@@ -198,7 +179,7 @@ final class BucketAdmin {
   }
 
   private BucketView view(BucketInfo bucket) throws IOException {
-    return view(bucket, usage(bucket.name()), properties(bucket));
+    return view(bucket, usage(bucket.name()), properties.of(bucket));
   }
 
   private BucketView view(
@@ -234,143 +215,13 @@ final class BucketAdmin {
     }
   }
 
-  private Map<String, String> properties(BucketInfo bucket) throws IOException {
-    Map<String, String> all = new TreeMap<>(BucketProperties.of(buckets, bucket.name()).values());
-    all.put(VERSIONING, Boolean.toString(bucket.versioning() == Versioning.ENABLED));
-    byte @Nullable [] durability = buckets.setting(bucket.name(), DURABILITY).orElse(null);
-    if (durability != null) {
-      all.put(DURABILITY, new String(durability, StandardCharsets.UTF_8));
-    }
-    byte @Nullable [] backend = buckets.setting(bucket.name(), BackendBucket.SETTING).orElse(null);
-    if (backend != null) {
-      all.put(BACKEND, new String(backend, StandardCharsets.UTF_8));
-    }
-    byte @Nullable [] freshness = buckets.setting(bucket.name(), Freshness.SETTING).orElse(null);
-    if (freshness != null) {
-      Freshness parsed = Freshness.parse(freshness);
-      all.put(VALIDATE, Boolean.toString(parsed.validates()));
-      if (parsed == Freshness.SYNCHRONIZED) {
-        all.put(SYNCHRONIZE, "true");
-      }
-    }
-    byte @Nullable [] quota = buckets.setting(bucket.name(), Quota.SETTING).orElse(null);
-    if (quota != null) {
-      Quota limits = Quota.parse(quota);
-      putLimit(all, QUOTA_BYTES, limits.maxBytes());
-      putLimit(all, QUOTA_OBJECTS, limits.maxObjects());
-    }
-    return all;
-  }
-
-  private static void putLimit(Map<String, String> all, String name, long limit) {
-    if (limit != Long.MAX_VALUE) {
-      all.put(name, Long.toString(limit));
-    }
-  }
-
-  /** Everything is checked before anything is changed. */
   private BucketView set(BucketName bucket, @Nullable Map<String, @Nullable String> changes)
       throws IOException {
     if (changes == null) {
       throw S3ErrorCode.INVALID_REQUEST.exception("properties are missing.");
     }
-    BucketInfo before = buckets.head(bucket);
-    Map<String, String> all = new TreeMap<>(properties(before));
-    changes.forEach(
-        (name, value) -> {
-          if (value == null) {
-            all.remove(name);
-          } else {
-            all.put(name, value);
-          }
-        });
-    Versioning versioning = versioning(all.remove(VERSIONING), before.versioning());
-    byte @Nullable [] freshness = freshness(all.remove(VALIDATE), all.remove(SYNCHRONIZE));
-    String durability = all.remove(DURABILITY);
-    byte @Nullable [] durabilityDocument =
-        durability == null
-            ? null
-            : Durability.parse(durability.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
-                .document();
-    byte @Nullable [] backend = backend(all.remove(BACKEND));
-    Quota quota = new Quota(number(all.remove(QUOTA_BYTES)), number(all.remove(QUOTA_OBJECTS)));
-    BucketProperties rest = BucketProperties.of(all);
-    if (versioning != before.versioning()) {
-      buckets.setVersioning(bucket, versioning);
-    }
-    change(bucket, DURABILITY, durabilityDocument);
-    change(bucket, Freshness.SETTING, freshness);
-    change(bucket, Quota.SETTING, quota.equals(Quota.NONE) ? null : quota.document());
-    change(bucket, BackendBucket.SETTING, backend);
-    change(bucket, BucketProperties.SETTING, all.isEmpty() ? null : rest.document());
+    properties.set(bucket, changes);
     return view(buckets.head(bucket));
-  }
-
-  /**
-   * Of both properties; what is to be gone when the provider has no more of it must be asked for.
-   */
-  private static byte @Nullable [] freshness(
-      @Nullable String validate, @Nullable String synchronize) {
-    boolean synchronizes = truth(SYNCHRONIZE, synchronize);
-    if (validate == null && !synchronizes) {
-      return null;
-    }
-    boolean validates = truth(VALIDATE, validate) || synchronizes;
-    Freshness kept = validates ? Freshness.VALIDATED : Freshness.KEPT;
-    return (synchronizes ? Freshness.SYNCHRONIZED : kept).document();
-  }
-
-  private static boolean truth(String name, @Nullable String value) {
-    if (value != null && !value.equals("true") && !value.equals("false")) {
-      throw S3ErrorCode.INVALID_ARGUMENT
-          .exception(name + " is true or false.")
-          .with("ArgumentName", name)
-          .with("ArgumentValue", value);
-    }
-    return "true".equals(value);
-  }
-
-  private byte @Nullable [] backend(@Nullable String value) {
-    if (value == null) {
-      return null;
-    }
-    BackendBucket backend = BackendBucket.parse(value.getBytes(StandardCharsets.UTF_8));
-    if (!providers.contains(backend.provider())) {
-      throw S3ErrorCode.INVALID_ARGUMENT
-          .exception("There is no such provider.")
-          .with("ArgumentName", BACKEND)
-          .with("ArgumentValue", value);
-    }
-    return backend.document();
-  }
-
-  private void change(BucketName bucket, String setting, byte @Nullable [] document)
-      throws IOException {
-    if (document == null && buckets.setting(bucket, setting).isPresent()) {
-      buckets.deleteSetting(bucket, setting);
-    } else if (document != null) {
-      buckets.putSetting(bucket, setting, document);
-    }
-  }
-
-  private static Versioning versioning(@Nullable String value, Versioning before) {
-    if (value == null || value.equals("false")) {
-      return before == Versioning.ENABLED ? Versioning.SUSPENDED : before;
-    }
-    if (!value.equals("true")) {
-      throw S3ErrorCode.INVALID_ARGUMENT.exception(VERSIONING + " is true or false.");
-    }
-    return Versioning.ENABLED;
-  }
-
-  private static long number(@Nullable String value) {
-    if (value == null) {
-      return Long.MAX_VALUE;
-    }
-    if (!value.matches("[0-9]{1,18}")) {
-      throw S3ErrorCode.INVALID_ARGUMENT.exception("A quota is a number.");
-    }
-    return Long.parseLong(value);
   }
 
   private AccountView account(String owner) throws IOException {

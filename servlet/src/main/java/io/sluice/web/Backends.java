@@ -1,18 +1,25 @@
 package io.sluice.web;
 
+import io.sluice.checksum.ChecksumDigest;
 import io.sluice.config.ConfigException;
 import io.sluice.config.DataSize;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.ProviderKey;
+import io.sluice.error.S3ErrorCode;
+import io.sluice.model.ChecksumAlgorithm;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageProvider;
 import io.sluice.storage.compose.StorageComposer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the back ends that the settings name and makes one of them. Stateless. */
@@ -21,6 +28,12 @@ final class Backends {
   private static final String ATTACHED = "attached";
   private static final String CACHE = "cache";
   private static final String LOCAL = "local";
+
+  private static final Set<String> STATIC_CREDENTIALS =
+      Set.of(
+          ProviderKey.ACCESS_KEY.key(),
+          ProviderKey.SECRET_KEY.key(),
+          ProviderKey.SESSION_TOKEN.key());
 
   private Backends() {}
 
@@ -51,10 +64,12 @@ final class Backends {
           throw new ConfigException(
               "provider." + name + ": the name is taken; store.name is " + store.name());
         }
-        providers.put(name, cached(config, name, remote(name, provider.getValue())));
+        Storage remote = remote(name, provider.getValue(), Map.of());
+        providers.put(name, cached(config, name, name, remote));
         buckets.put(name, provider.getValue().get(ProviderKey.BUCKETS));
       }
-      return composer(ATTACHED).compose(local, providers, buckets);
+      return composer(ATTACHED)
+          .compose(local, providers, buckets, (name, changed) -> changed(config, name, changed));
     } catch (IOException | RuntimeException e) {
       for (Storage opened : providers.values()) {
         opened.close();
@@ -64,8 +79,33 @@ final class Backends {
     }
   }
 
-  private static Storage remote(String name, GatewayConfig.Provider provider) throws IOException {
+  /** A provider with some of its settings changed, and a cache apart from its other buckets. */
+  private static Storage changed(GatewayConfig config, String name, Map<String, String> changed)
+      throws IOException {
+    GatewayConfig.Provider provider = config.providers().get(name);
+    if (provider == null) {
+      throw new IllegalStateException("no provider " + name);
+    }
+    String text = new TreeMap<>(changed).toString();
+    byte[] digest =
+        ChecksumDigest.digest(ChecksumAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8));
+    String space = name + "." + HexFormat.of().formatHex(digest);
+    try {
+      return cached(config, name, space, remote(name, provider, changed));
+    } catch (ConfigException e) {
+      throw S3ErrorCode.INVALID_ARGUMENT.exception(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Storage remote(
+      String name, GatewayConfig.Provider provider, Map<String, String> changed)
+      throws IOException {
     Map<String, String> settings = new HashMap<>(provider.settings());
+    settings.putAll(changed);
+    if (changed.containsKey(ProviderKey.PROFILE.key())) {
+      settings.put(ProviderKey.CREDENTIALS.key(), "profile");
+      settings.keySet().removeAll(STATIC_CREDENTIALS);
+    }
     settings.put("name", name);
     try {
       return StorageProvider.named(REMOTE).orElseThrow().open(settings);
@@ -75,7 +115,7 @@ final class Backends {
   }
 
   /** A provider with its cache, which has a store of its own that no client sees. */
-  private static Storage cached(GatewayConfig config, String name, Storage remote)
+  private static Storage cached(GatewayConfig config, String name, String spaceName, Storage remote)
       throws IOException {
     GatewayConfig.Provider provider = config.providers().get(name);
     Map<String, String> settings = new HashMap<>();
@@ -84,7 +124,7 @@ final class Backends {
     }
     Path directory = config.data().resolve("cache");
     Map<String, String> space = new HashMap<>(config.store().settings());
-    space.put("data", directory.resolve(name).toString());
+    space.put("data", directory.resolve(spaceName).toString());
     space.put("scrub-rate", "0");
     space.remove("account-quota");
     settings.put("fills", directory.resolve(".fills").toString());

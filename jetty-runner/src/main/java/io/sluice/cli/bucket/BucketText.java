@@ -20,11 +20,19 @@ final class BucketText {
           "quota.bytes", "none",
           "quota.objects", "none");
 
+  /** The same of properties that only buckets in another S3 have. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "versioning.validate_warm_get", "false",
+          "versioning.synchronize", "false",
+          "features", "none");
+
   private BucketText() {}
 
   /** A property's value as it holds. */
   static String property(JsonNode bucket, String name) {
-    return bucket.path("properties").path(name).asString(DEFAULTS.getOrDefault(name, ""));
+    String otherwise = DEFAULTS.getOrDefault(name, ELSEWHERE.getOrDefault(name, ""));
+    return bucket.path("properties").path(name).asString(otherwise);
   }
 
   /** All properties, one by one. */

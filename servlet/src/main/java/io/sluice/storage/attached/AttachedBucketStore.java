@@ -8,6 +8,7 @@ import io.sluice.model.Usage;
 import io.sluice.model.Versioning;
 import io.sluice.storage.BucketStore;
 import io.sluice.storage.option.BackendBucket;
+import io.sluice.storage.option.BucketEndpoint;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,7 +196,9 @@ final class AttachedBucketStore implements BucketStore {
     if (provider == null) {
       local.putSetting(bucket, name, document, guard);
     } else if (OwnSettings.keeps(name)) {
-      provider.buckets().head(bucket);
+      if (!name.equals(BucketEndpoint.SETTING)) { // without which it may not answer
+        provider.buckets().head(bucket);
+      }
       own.put(provider, bucket, name, document);
     } else {
       provider.buckets().store().putSetting(bucket, name, document, guard);

@@ -27,13 +27,15 @@ import java.util.Set;
 final class AttachedStorage implements Storage {
   private final Storage local;
   private final BucketDirectory directory;
+  private final MovedBuckets moved;
   private final BucketStore buckets;
   private final ObjectStore objects;
   private final MultipartStore uploads;
 
-  AttachedStorage(Storage local, List<Provider> providers, OwnSettings own) {
+  AttachedStorage(Storage local, List<Provider> providers, OwnSettings own, MovedBuckets moved) {
+    this.moved = moved;
     this.local = local;
-    this.directory = new BucketDirectory(local, providers);
+    this.directory = new BucketDirectory(local, providers, own, moved);
     this.buckets = new AttachedBucketStore(local.buckets(), directory, own);
     this.objects = new AttachedObjectStore(directory, own);
     this.uploads = new AttachedMultipartStore(directory);
@@ -133,6 +135,7 @@ final class AttachedStorage implements Storage {
       for (Provider provider : directory.providers()) {
         provider.storage().close();
       }
+      moved.close();
     } finally {
       local.close();
     }

@@ -1,6 +1,8 @@
 package io.sluice.storage.attached;
 
+import io.sluice.error.S3ErrorCode;
 import io.sluice.storage.Storage;
+import io.sluice.storage.compose.ProviderOpener;
 import io.sluice.storage.compose.StorageComposer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +32,22 @@ public final class AttachedStorageComposer implements StorageComposer {
   @Override
   public Storage compose(Storage base, Map<String, Storage> others, Map<String, String> settings)
       throws IOException {
+    return compose(
+        base,
+        others,
+        settings,
+        (provider, changed) -> {
+          throw S3ErrorCode.NOT_IMPLEMENTED.exception();
+        });
+  }
+
+  @Override
+  public Storage compose(
+      Storage base,
+      Map<String, Storage> others,
+      Map<String, String> settings,
+      ProviderOpener opener)
+      throws IOException {
     List<Provider> providers = new ArrayList<>();
     new TreeMap<>(others)
         .forEach(
@@ -42,6 +60,9 @@ public final class AttachedStorageComposer implements StorageComposer {
                         new RememberedBuckets(storage.buckets(), Clock.systemUTC()))));
     String file = settings.get(OWN_SETTINGS);
     return new AttachedStorage(
-        base, providers, OwnSettings.open(file == null ? null : Path.of(file)));
+        base,
+        providers,
+        OwnSettings.open(file == null ? null : Path.of(file)),
+        new MovedBuckets(opener));
   }
 }

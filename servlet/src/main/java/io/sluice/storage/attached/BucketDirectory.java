@@ -6,6 +6,7 @@ import io.sluice.model.BucketInfo;
 import io.sluice.model.BucketName;
 import io.sluice.storage.Storage;
 import io.sluice.storage.option.BackendBucket;
+import io.sluice.storage.option.BucketEndpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class BucketDirectory {
   private final Storage local;
   private final List<Provider> providers;
+  private final OwnSettings own;
+  private final MovedBuckets moved;
 
-  BucketDirectory(Storage local, List<Provider> providers) {
+  BucketDirectory(Storage local, List<Provider> providers, OwnSettings own, MovedBuckets moved) {
+    this.own = own;
+    this.moved = moved;
     this.local = local;
     this.providers = List.copyOf(providers);
   }
@@ -45,7 +50,8 @@ final class BucketDirectory {
       throw ambiguous(bucket, claiming, here);
     }
     if (claiming.size() == 1) {
-      Provider provider = claiming.get(0);
+      Provider claimant = claiming.get(0);
+      Provider provider = at(claimant, own.get(claimant, bucket, BucketEndpoint.SETTING));
       return new Place(provider.storage(), bucket, provider, false);
     }
     return here ? ofLocal(bucket) : new Place(local, bucket, null, false);
@@ -62,8 +68,14 @@ final class BucketDirectory {
           .exception("The bucket stands for " + backend + ", and there is no such provider.")
           .with("BucketName", bucket);
     }
+    Provider there = at(provider, local.buckets().setting(bucket, BucketEndpoint.SETTING));
     return new Place(
-        provider.storage(), backend.bucket(), provider, true, new KeyPrefix(backend.prefix()));
+        there.storage(), backend.bucket(), there, true, new KeyPrefix(backend.prefix()));
+  }
+
+  /** A provider where a bucket is asked for. */
+  private Provider at(Provider provider, Optional<byte[]> endpoint) throws IOException {
+    return endpoint.isEmpty() ? provider : moved.at(provider, BucketEndpoint.parse(endpoint.get()));
   }
 
   /** What a bucket here stands for. */

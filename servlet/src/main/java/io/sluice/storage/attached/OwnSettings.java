@@ -2,6 +2,7 @@ package io.sluice.storage.attached;
 
 import io.sluice.file.PrivateFile;
 import io.sluice.model.BucketName;
+import io.sluice.storage.option.BucketEndpoint;
 import io.sluice.storage.option.Freshness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * provider/bucket/setting=base64}. Thread-safe; a change is on the disk when the method returns.
  */
 final class OwnSettings {
+  private static final Set<String> KEPT =
+      Set.of("properties", Freshness.SETTING, BucketEndpoint.SETTING);
+
   private final @Nullable Path file;
   private final Map<String, byte[]> documents = new ConcurrentHashMap<>();
 
@@ -50,7 +55,7 @@ final class OwnSettings {
 
   /** Whether a setting of a provider's bucket is kept here. */
   static boolean keeps(String name) {
-    return name.equals("properties") || name.equals(Freshness.SETTING);
+    return KEPT.contains(name);
   }
 
   Optional<byte[]> get(Provider provider, BucketName bucket, String name) {

@@ -25,6 +25,20 @@ public interface StorageComposer {
   Storage compose(Storage base, Map<String, Storage> others, Map<String, String> settings)
       throws IOException;
 
+  /**
+   * The same for a composer that opens further back ends while it runs.
+   *
+   * @param opener opens them
+   */
+  default Storage compose(
+      Storage base,
+      Map<String, Storage> others,
+      Map<String, String> settings,
+      ProviderOpener opener)
+      throws IOException {
+    return compose(base, others, settings);
+  }
+
   /** The composer of a name, of all that the class path has. */
   static Optional<StorageComposer> named(String name) {
     return ServiceLoader.load(StorageComposer.class, StorageComposer.class.getClassLoader())

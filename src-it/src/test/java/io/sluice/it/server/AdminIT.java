@@ -73,6 +73,10 @@ class AdminIT extends GatewayCase {
     }
     assertThat(set("color", "\"blue\"").text()).contains("\"code\":\"InvalidArgument\"");
     assertThat(set("durability", "\"never\"").status()).isEqualTo(400);
+    assertThat(set("extra.aws.endpoint", "\"http://127.0.0.1:1\"").text())
+        .contains("Only a bucket that lives in another S3");
+    assertThat(set("versioning.validate_warm_get", "\"true\"").text())
+        .contains("Only a bucket that lives in another S3");
     assertThat(set("backend_bck", "\"nobody://bucket\"").text()).contains("no such provider");
     assertThat(
             admin("PATCH", "/buckets/" + bucket + "/properties").body("nonsense").send().status())

@@ -10,6 +10,7 @@ import io.sluice.it.harness.RawResponse;
 import io.sluice.it.harness.RunnerServer;
 import io.sluice.it.harness.SdkClients;
 import io.sluice.it.harness.ServerSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,41 @@ class RemoteBucketIT {
     here.close();
     near.close();
     far.close();
+  }
+
+  @Test
+  void aBucketMayBeAskedForSomewhereElse(@TempDir Path directory) throws Exception {
+    String key = "moved";
+    there.putObject(r -> r.bucket("far").key(key), RequestBody.fromString("at the provider"));
+    try (Gateway other = RunnerServer.start(directory, ServerSettings.write(directory));
+        S3Client elsewhere = SdkClients.sync(other)) {
+      elsewhere.createBucket(r -> r.bucket("far"));
+      elsewhere.putObject(r -> r.bucket("far").key(key), RequestBody.fromString("elsewhere"));
+      assertThat(endpoint("\"http://127.0.0.1:1\"")).contains("ServiceUnavailable");
+      assertThat(endpoint("\"file:///etc\"")).contains("InvalidArgument");
+      assertThat(text(key)).isEqualTo("at the provider");
+      assertThat(endpoint("\"" + other.endpoint() + "\"")).contains(other.endpoint().toString());
+      assertThat(text(key)).isEqualTo("elsewhere");
+      here.putObject(r -> r.bucket("far").key("new"), RequestBody.fromString("new"));
+      assertThat(elsewhere.listObjectsV2(r -> r.bucket("far")).contents()).hasSize(2);
+      assertThatThrownBy(() -> there.headObject(r -> r.bucket("far").key("new")))
+          .isInstanceOf(S3Exception.class);
+    }
+    assertThatThrownBy(() -> text(key)).isInstanceOf(S3Exception.class);
+    assertThat(endpoint("\"\"")).doesNotContain("extra.aws");
+    assertThat(text(key)).isEqualTo("at the provider");
+  }
+
+  private String text(String key) {
+    return here.getObjectAsBytes(r -> r.bucket("far").key(key)).asUtf8String();
+  }
+
+  private String endpoint(String value) throws IOException {
+    Gateway root = new Gateway(near.name(), near.root(), near.process());
+    return RawRequest.of(root, "PATCH", "/-/admin/v1/buckets/far/properties")
+        .body("{\"properties\":{\"extra.aws.endpoint\":" + value + "}}")
+        .send()
+        .text();
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.storage.option;
+
+import org.jspecify.annotations.NullMarked;
