@@ -6,6 +6,7 @@ import io.sluice.model.BucketInfo;
 import io.sluice.operation.ObjectLocks;
 import io.sluice.storage.Capability;
 import io.sluice.storage.Storage;
+import io.sluice.storage.option.BackendBucket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -96,6 +97,9 @@ public final class LifecycleRunner implements Closeable {
 
   private boolean run(LifecycleScan scan, BucketInfo bucket) throws IOException {
     try {
+      if (isProvidersOwn(bucket)) {
+        return !isClosed();
+      }
       LifecycleConfiguration configuration =
           LifecycleConfiguration.of(storage.buckets(), bucket.name()).orElse(null);
       return configuration == null ? !isClosed() : scan.run(bucket, configuration, clock.instant());
@@ -105,6 +109,12 @@ public final class LifecycleRunner implements Closeable {
       }
       return !isClosed();
     }
+  }
+
+  /** Whether the rules of a bucket are those of the S3 that it lives in, which carries them out. */
+  private boolean isProvidersOwn(BucketInfo bucket) throws IOException {
+    return !bucket.provider().isEmpty()
+        && storage.buckets().setting(bucket.name(), BackendBucket.SETTING).isEmpty();
   }
 
   private boolean isClosed() {

@@ -247,7 +247,15 @@ class ArchitectureTest {
                   "storage.option")),
           Map.entry(
               "lifecycle",
-              List.of("error", "model", "uri", "protocol", "xml", "storage", "operation")),
+              List.of(
+                  "error",
+                  "model",
+                  "uri",
+                  "protocol",
+                  "xml",
+                  "storage",
+                  "storage.option",
+                  "operation")),
           Map.entry(
               "iam.acl",
               List.of("error", "model", "auth", "protocol", "xml", "storage", "operation", "iam")));

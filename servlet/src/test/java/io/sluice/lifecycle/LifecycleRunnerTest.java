@@ -3,6 +3,9 @@ package io.sluice.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.error.S3ErrorCode;
+import io.sluice.model.BucketInfo;
+import io.sluice.model.BucketName;
+import io.sluice.model.Versioning;
 import io.sluice.operation.Answer;
 import io.sluice.operation.RequestFixture;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,23 @@ class LifecycleRunnerTest {
     runAfter(3);
     assertThat(exists("a/1")).isFalse();
     assertThat(exists("b/1")).isTrue();
+  }
+
+  @Test
+  void rulesOfAProvidersBucketAreTheProvidersToCarryOut() throws IOException {
+    gateway
+        .storage()
+        .buckets()
+        .create(
+            new BucketInfo(
+                new BucketName("far"), Instant.now(), "", "0", Versioning.UNVERSIONED, "aws"));
+    for (String bucket : List.of("bucket", "far")) {
+      gateway.sendBody("test", "PUT /" + bucket + "/a/1");
+      rules(bucket, "<Prefix>a/</Prefix><Expiration><Days>2</Days></Expiration>");
+    }
+    runAfter(9);
+    assertThat(exists("a/1")).isFalse();
+    assertThat(gateway.send("GET /far/a/1").status()).isEqualTo(200);
   }
 
   @Test
