@@ -46,6 +46,44 @@ class AccountVerbsTest extends CliCase {
   }
 
   @Test
+  void allOfThemSpeakJson() throws IOException {
+    String id = "000000000777";
+    String policy = file("json-policy", READ.formatted("nothing"));
+    String trust =
+        file(
+            "json-trust",
+            """
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}]}
+            """
+                .formatted(id));
+    json("AccountDetails", "account", "create", "Json", "--id", id);
+    json("AccountList", "account", "ls");
+    assertThat(json("AccountDetails", "account", "show", id).path("id").asString()).isEqualTo(id);
+    assertThat(sluice("account", "show", id)).contains(id, "Json");
+    String key = json("KeyDetails", "key", "create", id).path("accessKeyId").asString();
+    assertThat(json("KeyList", "key", "ls", id).path("keys").size()).isEqualTo(1);
+    assertThat(json("KeyDetails", "key", "disable", id, key).path("status").asString())
+        .isEqualTo("disabled");
+    assertThat(json("KeyDetails", "key", "enable", id, key).path("status").asString())
+        .isEqualTo("active");
+    json("UserDetails", "user", "create", id, "u");
+    assertThat(json("UserList", "user", "ls", id).path("users").size()).isEqualTo(1);
+    json("UserPolicyView", "user", "set-policy", id, "u", "p", policy);
+    json("UserPolicyView", "user", "rm-policy", id, "u", "p");
+    json("UserDetails", "user", "rm", id, "u");
+    json("RoleDetails", "role", "create", id, "r", trust);
+    assertThat(json("RoleList", "role", "ls", id).path("roles").size()).isEqualTo(1);
+    json("RoleDetails", "role", "trust", id, "r", trust);
+    json("RolePolicyView", "role", "set-policy", id, "r", "p", policy);
+    json("RolePolicyView", "role", "rm-policy", id, "r", "p");
+    json("RoleDetails", "role", "rm", id, "r");
+    json("KeyDetails", "key", "rm", id, key);
+    json("AccountDetails", "account", "rm", id);
+    assertThat(json("AccountList", "account", "ls").toString()).doesNotContain(id);
+  }
+
+  @Test
   void anAccountIsMadeAndUsedAndRemoved() throws IOException {
     JsonNode account = json("AccountDetails", "account", "create", "Ada", "--id", "000000000123");
     assertThat(account.path("id").asString()).isEqualTo("000000000123");

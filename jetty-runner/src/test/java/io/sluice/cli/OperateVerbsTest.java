@@ -31,6 +31,7 @@ class OperateVerbsTest extends CliCase {
     assertThat(sluice("store", "online-snapshot", copy.toString()))
         .startsWith("store snapshot: done, ");
     assertThat(copy.resolve("FORMAT")).exists();
+    json("View", "store", "online-snapshot", directory.resolve("second").toString());
     assertThat(sluice("show", "job")).contains("store check", "done");
     assertThat(json("Views", "show", "job").path("jobs").size()).isGreaterThanOrEqualTo(2);
     String id = json("View", "store", "online-check").path("id").asString();

@@ -140,6 +140,9 @@ class RemoteVerbsTest extends CliCase {
     assertThat(json("View", "show", "job", id, "--wait").path("state").asString())
         .isEqualTo("DONE");
     assertThat(json("View", "job", "stop", id).path("state").asString()).isEqualTo("DONE");
+    assertThat(json("View", "evict", "aws://cold/a").path("state").asString()).isNotEmpty();
+    json("BucketViews", "bucket", "ls", "aws:");
+    json("BucketView", "bucket", "show", "aws://cold");
     run("evict", "aws://cold/a", "--prefix", "b").failsWith(ExitCode.USAGE);
     run("prefetch", "aws://cold", "--template", "none").failsWith(ExitCode.FAILED);
   }
