@@ -47,7 +47,6 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
     if (request.effect().changed().isEmpty()) {
       return there.send(request);
     }
-    invalidate(request);
     boolean answered = false;
     try {
       ForwardedAnswer answer = new Changed(there.send(request), request);
@@ -58,6 +57,11 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
         invalidate(request);
       }
     }
+  }
+
+  /** Nothing has changed then; whoever forges a signature must not empty a cache. */
+  private static boolean isRefusal(int status) {
+    return status / 100 == 4;
   }
 
   private void invalidate(SignedRequest request) throws IOException {
@@ -242,7 +246,9 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
       try {
         answer.close();
       } finally {
-        invalidate(request);
+        if (!isRefusal(answer.status())) {
+          invalidate(request);
+        }
       }
       ObjectKey made = request.effect().made();
       if (made != null && answer.status() == OK) {

@@ -170,6 +170,15 @@ class CachedForwardingTest {
   }
 
   @Test
+  void aWriteThatIsRefusedLeavesWhatIsHere() throws Exception {
+    keepHello();
+    told.next(403, "", "denied");
+    ForwardedAnswer answer = forwarding().send(request("DELETE", new Effect(Set.of(KEY), null)));
+    assertThat(text(answer)).isEqualTo("denied");
+    assertThat(storage.cache(BUCKET).orElseThrow().holds(KEY)).isTrue();
+  }
+
+  @Test
   void aWriteDuringAReadKeepsTheReadFromBeingKept() throws Exception {
     told.next(200, ONE, "hello");
     ForwardedAnswer reading = forwarding().read(get()).orElseThrow();
