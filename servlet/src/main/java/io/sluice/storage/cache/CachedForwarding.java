@@ -47,16 +47,20 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
     if (request.effect().changed().isEmpty()) {
       return there.send(request);
     }
-    boolean answered = false;
+    ForwardedAnswer answer;
     try {
-      ForwardedAnswer answer = new Changed(there.send(request), request);
-      answered = true;
-      return answer;
-    } finally {
-      if (!answered) {
-        invalidate(request);
-      }
+      answer = there.send(request);
+    } catch (IOException
+        | RuntimeException e) { // its answer is lost, which says nothing of the change
+      invalidate(request);
+      throw e;
     }
+    if (isRefusal(answer.status())) {
+      return answer;
+    }
+    Changed changed = new Changed(answer, request);
+    changed.forget();
+    return changed;
   }
 
   /** Nothing has changed then; whoever forges a signature must not empty a cache. */
@@ -206,7 +210,11 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
     }
   }
 
-  /** The answer to a change, which is over when the answer is. */
+  /**
+   * The answer to a change. What is kept is forgotten before any byte of it goes on, as another S3
+   * may have answered before it was done (a completion of parts), and whoever has the last byte may
+   * read at once.
+   */
   private final class Changed implements ForwardedAnswer {
     private final ForwardedAnswer answer;
     private final SignedRequest request;
@@ -238,7 +246,24 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
 
     @Override
     public void transferTo(OutputStream sink) throws IOException {
-      answer.transferTo(sink);
+      answer.transferTo(
+          new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+              forget();
+              sink.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+              forget();
+              sink.write(bytes, offset, length);
+            }
+          });
+    }
+
+    void forget() throws IOException {
+      invalidate(request);
     }
 
     @Override
@@ -246,9 +271,7 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
       try {
         answer.close();
       } finally {
-        if (!isRefusal(answer.status())) {
-          invalidate(request);
-        }
+        forget();
       }
       ObjectKey made = request.effect().made();
       if (made != null && answer.status() == OK) {

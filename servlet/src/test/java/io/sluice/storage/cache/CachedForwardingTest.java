@@ -170,6 +170,25 @@ class CachedForwardingTest {
   }
 
   @Test
+  void aWriteForgetsBeforeItsAnswerGoesOn() throws Exception {
+    keepHello();
+    told.next(200, "", "done");
+    ForwardedAnswer answer = forwarding().send(request("PUT", new Effect(Set.of(KEY), null)));
+    assertThat(storage.cache(BUCKET).orElseThrow().holds(KEY)).isFalse();
+    keepHello();
+    List<Boolean> held = new ArrayList<>();
+    answer.transferTo(
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            held.add(storage.cache(BUCKET).orElseThrow().holds(KEY));
+          }
+        });
+    answer.close();
+    assertThat(held).isNotEmpty().doesNotContain(true);
+  }
+
+  @Test
   void aWriteThatIsRefusedLeavesWhatIsHere() throws Exception {
     keepHello();
     told.next(403, "", "denied");
