@@ -162,9 +162,14 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
     }
   }
 
-  /** An answer whose body is read from what is kept of it, since it is read once. */
-  private record Followed(ForwardedAnswer answer, ObjectContent content)
-      implements ForwardedAnswer {
+  /** An answer that is told as it is. */
+  private abstract static class Relayed implements ForwardedAnswer {
+    final ForwardedAnswer answer;
+
+    Relayed(ForwardedAnswer answer) {
+      this.answer = answer;
+    }
+
     @Override
     public int status() {
       return answer.status();
@@ -178,6 +183,21 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
     @Override
     public OptionalLong lengthBytes() {
       return answer.lengthBytes();
+    }
+
+    @Override
+    public ObjectInfo object(SignedRequest request) {
+      return answer.object(request);
+    }
+  }
+
+  /** An answer whose body is read from what is kept of it, since it is read once. */
+  private static final class Followed extends Relayed {
+    private final ObjectContent content;
+
+    Followed(ForwardedAnswer answer, ObjectContent content) {
+      super(answer);
+      this.content = content;
     }
 
     @Override
@@ -215,33 +235,12 @@ record CachedForwarding(SignedForwarding there, CacheReads reads) implements Sig
    * may have answered before it was done (a completion of parts), and whoever has the last byte may
    * read at once.
    */
-  private final class Changed implements ForwardedAnswer {
-    private final ForwardedAnswer answer;
+  private final class Changed extends Relayed {
     private final SignedRequest request;
 
     Changed(ForwardedAnswer answer, SignedRequest request) {
-      this.answer = answer;
+      super(answer);
       this.request = request;
-    }
-
-    @Override
-    public int status() {
-      return answer.status();
-    }
-
-    @Override
-    public Map<String, List<String>> headers() {
-      return answer.headers();
-    }
-
-    @Override
-    public OptionalLong lengthBytes() {
-      return answer.lengthBytes();
-    }
-
-    @Override
-    public ObjectInfo object(SignedRequest asked) {
-      return answer.object(asked);
     }
 
     @Override
