@@ -1,20 +1,17 @@
 package io.sluice.it.server;
 
+import static io.sluice.it.harness.GatewayState.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Artefact;
 import io.sluice.it.harness.Gateway;
-import io.sluice.it.harness.RawRequest;
+import io.sluice.it.harness.GatewayState;
 import io.sluice.it.harness.RunnerServer;
 import io.sluice.it.harness.SdkClients;
 import io.sluice.it.harness.ServerSettings;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,41 +97,16 @@ class CacheIT {
     return here.getObjectAsBytes(r -> r.bucket(bucket).key(key)).asByteArray();
   }
 
-  private String admin(String method, String path, String body) throws IOException {
-    Gateway root = new Gateway(near.name(), near.root(), near.process());
-    return RawRequest.of(root, method, "/-/admin/v1" + path).body(body).send().text();
+  private String admin(String method, String path, String body) {
+    return new GatewayState(near).admin(method, path, body);
   }
 
   private boolean isHere(String bucket, String key) {
-    try {
-      return admin("GET", "/buckets/" + bucket + "/object?key=" + key, "")
-          .contains("\"cached\":true");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return new GatewayState(near).isCached(bucket, key);
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
-  }
-
-  private static String metrics(Gateway gateway) throws IOException, InterruptedException {
-    URI metrics = gateway.endpoint().resolve("/-/metrics");
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
-  }
-
-  /** Reads of objects that the far server has answered. */
-  private long farReads() throws IOException, InterruptedException {
-    return metrics(far)
-        .lines()
-        .filter(line -> line.startsWith("sluice_requests_seconds_count{operation=\"GetObject\""))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+  private long farReads() {
+    return new GatewayState(far).reads("");
   }
 
   private String job(String path, String body) throws Exception {
@@ -153,7 +124,7 @@ class CacheIT {
   void whatIsAskedOfProvidersAndKeptIsToldAndOnTheDashboard() throws Exception {
     putFar(PLAIN, "counted", 1000, 1);
     read(PLAIN, "counted");
-    String told = metrics(near);
+    String told = new GatewayState(near).metrics();
     assertThat(told)
         .containsPattern("sluice_remote_calls_total [1-9]")
         .containsPattern("sluice_remote_wait_seconds_total [0-9.E-]*[1-9]")
@@ -235,11 +206,7 @@ class CacheIT {
   }
 
   private boolean isFilling() {
-    try {
-      return admin("GET", "/caches", "").contains("\"filling\":1");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return admin("GET", "/caches", "").contains("\"filling\":1");
   }
 
   /** As readers of columns do: the length of the footer, the footer, and columns in the middle. */

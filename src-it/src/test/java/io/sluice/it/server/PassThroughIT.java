@@ -1,12 +1,13 @@
 package io.sluice.it.server;
 
+import static io.sluice.it.harness.GatewayState.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Gateway;
+import io.sluice.it.harness.GatewayState;
 import io.sluice.it.harness.Hashes;
-import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RunnerServer;
 import io.sluice.it.harness.SdkClients;
 import io.sluice.it.harness.ServerSettings;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -150,34 +150,21 @@ class PassThroughIT {
   }
 
   @BeforeEach
-  void switchOn() throws IOException {
+  void switchOn() {
     features("S3-Presigned-Request");
   }
 
-  private void features(String names) throws IOException {
+  private void features(String names) {
     assertThat(admin("PATCH", "/cluster", "{\"features\":[\"" + names + "\"]}"))
         .contains("\"features\"");
   }
 
-  private String admin(String method, String path, String body) throws IOException {
-    Gateway root = new Gateway(near.name(), near.root(), near.process());
-    return RawRequest.of(root, method, "/-/admin/v1" + path).body(body).send().text();
+  private String admin(String method, String path, String body) {
+    return new GatewayState(near).admin(method, path, body);
   }
 
   private boolean isHere(String bucket, String key) {
-    try {
-      return admin("GET", "/buckets/" + bucket + "/object?key=" + key, "")
-          .contains("\"cached\":true");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
+    return new GatewayState(near).isCached(bucket, key);
   }
 
   /** The address of a request that was signed for the far server, at the near one. */
@@ -217,16 +204,8 @@ class PassThroughIT {
         "");
   }
 
-  /** Answers to GetObject that the far server gave, with this class of status. */
-  private long farReads(String status) throws IOException, InterruptedException {
-    URI metrics = far.endpoint().resolve("/-/metrics");
-    return send("GET", metrics, "")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("sluice_requests_seconds_count{operation=\"GetObject\""))
-        .filter(line -> line.contains("\"" + status + "\""))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+  private long farReads(String status) {
+    return new GatewayState(far).reads(status);
   }
 
   @Test

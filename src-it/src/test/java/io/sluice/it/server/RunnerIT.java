@@ -7,6 +7,7 @@ import io.sluice.it.harness.Account;
 import io.sluice.it.harness.Artefact;
 import io.sluice.it.harness.FreePort;
 import io.sluice.it.harness.Gateway;
+import io.sluice.it.harness.GatewayState;
 import io.sluice.it.harness.RawHttp;
 import io.sluice.it.harness.RawRequest;
 import io.sluice.it.harness.RawResponse;
@@ -203,7 +204,9 @@ class RunnerIT {
               .signedHead();
       try (Socket socket = RawHttp.connect(gateway.endpoint())) {
         RawHttp.write(socket, head, half);
-        Thread.sleep(300);
+        GatewayState state = new GatewayState(gateway);
+        // It and the one that asks.
+        GatewayState.await(() -> state.metric("sluice_requests_active ", "") == 2);
         gateway.process().terminate();
         Thread.sleep(700);
         socket.getOutputStream().write(half);
